@@ -1,0 +1,83 @@
+"""The activities that workflows may call, as typed interfaces.
+
+Workers subclass these, tests fake them, and workflows import only them, so a
+workflow never imports the database or torch, and mypy checks all three sides.
+"""
+
+from temporalio import activity
+
+from shared.contracts.engine import EngineReport
+from shared.contracts.songs import (
+    ComposeAudio,
+    ComposedAudio,
+    DeleteObjects,
+    EndSong,
+    EnterStage,
+    ExportWav,
+    FinishedSong,
+    FinishSong,
+    PaintCover,
+    PaintedCover,
+    PublishSong,
+    ReserveCredits,
+    StoredObject,
+    WriteSong,
+    WrittenSong,
+)
+
+
+class SongActivities:
+    """Runs on the ``workflows`` queue: the database and what lies in storage."""
+
+    @activity.defn
+    async def reserve_credits(self, request: ReserveCredits) -> None:
+        """Set the song's price aside; refused with ``InsufficientCredits``."""
+        raise NotImplementedError
+
+    @activity.defn
+    async def enter_stage(self, request: EnterStage) -> None:
+        raise NotImplementedError
+
+    @activity.defn
+    async def publish_song(self, request: PublishSong) -> None:
+        """The pivot: ready and captured, in one transaction."""
+        raise NotImplementedError
+
+    @activity.defn
+    async def end_song(self, request: EndSong) -> None:
+        """Failed or cancelled, and the credit released, in one transaction."""
+        raise NotImplementedError
+
+    @activity.defn
+    async def delete_objects(self, request: DeleteObjects) -> None:
+        raise NotImplementedError
+
+
+class InferenceActivities:
+    """Runs on the ``gpu`` queue. Synchronous: a model holds its thread."""
+
+    @activity.defn
+    def write_song(self, request: WriteSong) -> WrittenSong:
+        raise NotImplementedError
+
+    @activity.defn
+    def compose_audio(self, request: ComposeAudio) -> ComposedAudio:
+        """Heartbeats ``Progress``; keeps the untagged master in storage."""
+        raise NotImplementedError
+
+    @activity.defn
+    def paint_cover(self, request: PaintCover) -> PaintedCover:
+        raise NotImplementedError
+
+    @activity.defn
+    def finish_song(self, request: FinishSong) -> FinishedSong:
+        """Tag the master, encode the MP3, and store both, with a cover."""
+        raise NotImplementedError
+
+    @activity.defn
+    def export_wav(self, request: ExportWav) -> StoredObject:
+        raise NotImplementedError
+
+    @activity.defn
+    def describe_engine(self) -> EngineReport:
+        raise NotImplementedError
