@@ -1,0 +1,26 @@
+"""Each program's log: one file that never grows without end."""
+
+from pathlib import Path
+from typing import BinaryIO, Final
+
+LARGEST_BYTES: Final = 10_000_000
+_TAIL_BYTES: Final = 4096
+_LONGEST_LINE: Final = 300
+
+
+def open_log(path: Path) -> BinaryIO:
+    """Open for appending; one that grew past the limit becomes ``.old`` first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.stat().st_size > LARGEST_BYTES:
+        path.replace(path.with_name(path.name + ".old"))
+    return path.open("ab")
+
+
+def last_log_line(path: Path, *, since: int = 0) -> str:
+    """The last line written after the byte ``since``, cut to a readable length."""
+    with path.open("rb") as log:
+        size = log.seek(0, 2)
+        log.seek(max(min(since, size), size - _TAIL_BYTES))
+        lines = log.read().decode(errors="replace").split("\n")
+    said = [line.strip() for line in lines if line.strip()]
+    return said[-1][:_LONGEST_LINE] if said else "it wrote nothing"

@@ -1,0 +1,133 @@
+"""SeaweedFS as one process: the object storage that S3 clients speak to."""
+
+import http.client
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from botocore.auth import S3SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+from typing_extensions import override
+
+from devstack import binaries
+from devstack.child_environment import inherited
+from devstack.failures import NotReady
+from devstack.program import Program
+
+REGION: Final = "us-east-1"
+GRPC_OFFSET: Final = 10_000
+"""Each of its ports has a twin this much higher."""
+_CHECK_SECONDS: Final = 2.0
+_PROBE: Final = "readiness-probe"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeaweedPorts:
+    """The S3 door and the four inner ones; every twin must be free too."""
+
+    s3: int
+    master: int
+    volume: int
+    filer: int
+    admin: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccessKey:
+    id: str
+    secret: str
+
+
+class SeaweedFS(Program):
+    """Listens on 127.0.0.1 alone; the S3 door asks for a signature."""
+
+    # On SIGTERM it waits for 15 s and more before it ends.
+    stop_signal = signal.SIGINT
+
+    def __init__(
+        self, data_dir: Path, *, ports: SeaweedPorts, bucket: str, key: AccessKey
+    ) -> None:
+        self._data_dir = data_dir
+        self._ports = ports
+        self.key = key
+        self.bucket = bucket
+
+    @property
+    @override
+    def name(self) -> str:
+        return "s3"
+
+    @property
+    def endpoint_url(self) -> str:
+        return f"http://127.0.0.1:{self._ports.s3}"
+
+    @override
+    def prepare(self) -> None:
+        self._data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    @override
+    def command(self) -> Sequence[str]:
+        doors = [f"-{name}.port={port}" for name, port in asdict(self._ports).items()]
+        off = ["-admin.ui", "-webdav", "-master.telemetry"]
+        zero = ["-metricsPort", "-s3.port.iceberg", "-s3.port.lance"]
+        return [
+            *(str(binaries.script("weed")), "-logtostderr=true", "mini"),
+            f"-dir={self._data_dir}",
+            *("-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-bucket={self.bucket}"),
+            *doors,
+            *(f"{option}=false" for option in off),
+            *(f"{option}=0" for option in zero),
+            "-volume.preStopSeconds=0",
+        ]
+
+    @override
+    def environment(self) -> Mapping[str, str]:
+        return {
+            **inherited(),
+            "AWS_ACCESS_KEY_ID": self.key.id,
+            "AWS_SECRET_ACCESS_KEY": self.key.secret,
+        }
+
+    @override
+    def working_dir(self) -> Path:
+        # It looks for configuration files in the folder that it is started in.
+        return self._data_dir
+
+    @override
+    def check(self) -> None:
+        """Put an object with a signed request, then take it away again."""
+        self._ask("PUT", expected=http.HTTPStatus.OK)
+        self._ask("DELETE", expected=http.HTTPStatus.NO_CONTENT)
+
+    @override
+    def clean_up(self) -> None:
+        ports = asdict(self._ports).values()
+        for port in (*ports, *(port + GRPC_OFFSET for port in ports)):
+            for leftover in Path("/tmp").glob(f"seaweedfs-*-{port}.sock"):  # noqa: S108 -- its own fixed place
+                leftover.unlink(missing_ok=True)
+
+    def _ask(self, method: str, *, expected: int) -> None:
+        path = f"/{self.bucket}/{_PROBE}"
+        # Signed by hand: a whole client reads the person's profiles and proxies.
+        request = AWSRequest(method=method, url=self.endpoint_url + path, data=b"")
+        credentials = Credentials(self.key.id, self.key.secret)
+        S3SigV4Auth(credentials, "s3", REGION).add_auth(request)
+        try:
+            status = self._send(method, path, dict(request.headers.items()))
+        except (OSError, http.client.HTTPException) as error:
+            raise NotReady(f"port {self._ports.s3} does not answer") from error
+        if status != expected:
+            raise NotReady(f"a signed {method} was answered with {status}")
+
+    def _send(self, method: str, path: str, headers: Mapping[str, str]) -> int:
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self._ports.s3, timeout=_CHECK_SECONDS
+        )
+        try:
+            connection.request(method, path, body=b"", headers=dict(headers))
+            return connection.getresponse().status
+        finally:
+            connection.close()
