@@ -69,6 +69,18 @@ class WebSettings(BaseSettings):
         return self.public_url.startswith("https://")
 
 
+class ProcessSettings(BaseSettings):
+    """How a process tells whoever started it that it works."""
+
+    model_config = SettingsConfigDict(frozen=True)
+
+    ready_file: Path | None = None
+
+    def tell_ready(self) -> None:
+        if self.ready_file:
+            self.ready_file.touch()
+
+
 class AccountSettings(BaseSettings):
     """What a person gets and may do."""
 

@@ -19,6 +19,7 @@ from shared.contracts.songs import (
     PaintCover,
     PaintedCover,
     PublishSong,
+    RecordExport,
     ReserveCredits,
     StoredObject,
     WriteSong,
@@ -50,6 +51,10 @@ class SongActivities:
 
     @activity.defn
     async def delete_objects(self, request: DeleteObjects) -> None:
+        raise NotImplementedError
+
+    @activity.defn
+    async def record_export(self, request: RecordExport) -> None:
         raise NotImplementedError
 
 

@@ -195,6 +195,12 @@ class ExportWav:
     song_id: UUID
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordExport:
+    song_id: UUID
+    wav: StoredObject
+
+
 def workflow_id(song_id: UUID) -> str:
     """One song, one workflow: starting it twice finds the first."""
     return f"generate-song-{song_id}"

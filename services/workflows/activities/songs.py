@@ -1,0 +1,104 @@
+"""Song activities: the saga's steps in the database, and its clean-up in storage."""
+
+import asyncio
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+from temporalio import activity
+from typing_extensions import override
+
+from services.workflows.activities.publication import publish
+from shared.contracts import object_keys
+from shared.contracts.activities import SongActivities
+from shared.contracts.songs import (
+    DeleteObjects,
+    EndSong,
+    EnterStage,
+    PublishSong,
+    RecordExport,
+    ReserveCredits,
+)
+from shared.db import Sessions
+from shared.domain.songs import SongStatus, advance
+from shared.errors import NotFound
+from shared.ledger import Ledger
+from shared.models.base import utc_now
+from shared.models.song import Song
+from shared.models.song_object import SongObject
+from shared.storage import ObjectStorage
+
+
+class DatabaseSongActivities(SongActivities):
+    """Every method may run twice for one request; each leaves the same rows behind."""
+
+    def __init__(self, sessions: Sessions, storage: ObjectStorage) -> None:
+        self._sessions = sessions
+        self._storage = storage
+
+    @override
+    @activity.defn
+    async def reserve_credits(self, request: ReserveCredits) -> None:
+        async with self._sessions.begin() as session:
+            await Ledger(session).reserve(
+                request.owner_id, request.amount, song_id=request.song_id
+            )
+
+    @override
+    @activity.defn
+    async def enter_stage(self, request: EnterStage) -> None:
+        async with self._sessions.begin() as session:
+            song = await locked(session, request.song_id)
+            song.status = advance(song.status, SongStatus.RUNNING)
+            song.stage = request.stage
+            song.started_at = song.started_at or utc_now()
+
+    @override
+    @activity.defn
+    async def publish_song(self, request: PublishSong) -> None:
+        async with self._sessions.begin() as session:
+            song = await locked(session, request.song_id)
+            if song.status == SongStatus.READY:
+                return
+            song.status = advance(song.status, SongStatus.READY)
+            publish(song, request, at=utc_now())
+            await Ledger(session).capture(request.owner_id, song_id=request.song_id)
+
+    @override
+    @activity.defn
+    async def end_song(self, request: EndSong) -> None:
+        async with self._sessions.begin() as session:
+            song = await session.get(Song, request.song_id, with_for_update=True)
+            await Ledger(session).release(request.owner_id, song_id=request.song_id)
+            # An erased song still gives its credit back.
+            if song is None or song.status == request.status:
+                return
+            song.status = advance(song.status, request.status)
+            song.stage = None
+            song.failure_code = request.failure_code or None
+            song.failure_message = request.failure_message or None
+            song.finished_at = utc_now()
+
+    @override
+    @activity.defn
+    async def delete_objects(self, request: DeleteObjects) -> None:
+        await asyncio.to_thread(
+            self._storage.delete_prefix, object_keys.prefix(request.song_id)
+        )
+
+    @override
+    @activity.defn
+    async def record_export(self, request: RecordExport) -> None:
+        async with self._sessions.begin() as session:
+            song = await locked(session, request.song_id)
+            if song.object_named("wav") is None:
+                song.objects.append(
+                    SongObject.of("wav", request.wav, song_id=request.song_id)
+                )
+
+
+async def locked(session: AsyncSession, song_id: UUID) -> Song:
+    """The song's row, held until the transaction ends."""
+    song = await session.get(Song, song_id, with_for_update={"of": Song})
+    if song is None:
+        raise NotFound("The song does not exist any more.")
+    return song

@@ -1,0 +1,100 @@
+"""How long each kind of activity may take, and how it is retried."""
+
+from datetime import timedelta
+from typing import TypedDict
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.workflow import ActivityCancellationType
+
+with workflow.unsafe.imports_passed_through():
+    from shared.contracts import task_queues
+    from shared.domain.credits import InsufficientCredits
+    from shared.domain.songs import InvalidTransition
+    from shared.errors import NotFound
+
+# Temporal compares error types by class name, so refused work is listed by class.
+# The last two live in the ledger, which workflow code must not import.
+_REFUSALS = [
+    *(error.__name__ for error in (InsufficientCredits, InvalidTransition, NotFound)),
+    "AlreadyReleased",
+    "NothingReserved",
+]
+
+_PATIENT = RetryPolicy(
+    maximum_interval=timedelta(seconds=15), non_retryable_error_types=_REFUSALS
+)
+
+
+class ActivityOptions(TypedDict, total=False):
+    task_queue: str
+    start_to_close_timeout: timedelta
+    schedule_to_close_timeout: timedelta
+    heartbeat_timeout: timedelta
+    retry_policy: RetryPolicy
+    cancellation_type: ActivityCancellationType
+
+
+# Retried for as long as the database is away: a song waits, it is not lost.
+DATABASE = ActivityOptions(
+    task_queue=task_queues.WORKFLOWS,
+    start_to_close_timeout=timedelta(seconds=20),
+    retry_policy=_PATIENT,
+)
+
+# Long enough to outlive an outage of the bucket; what is left is swept later.
+CLEANING = ActivityOptions(
+    task_queue=task_queues.WORKFLOWS,
+    start_to_close_timeout=timedelta(minutes=1),
+    schedule_to_close_timeout=timedelta(hours=24),
+    retry_policy=_PATIENT,
+)
+
+# A cancelled model activity is seen to end before the saga goes on: otherwise it could
+# store an object after the clean-up, or hold the GPU for a song nobody waits for.
+_SEEN_TO_END = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
+
+WRITING = ActivityOptions(
+    task_queue=task_queues.GPU,
+    start_to_close_timeout=timedelta(minutes=3),
+    schedule_to_close_timeout=timedelta(hours=6),
+    heartbeat_timeout=timedelta(seconds=20),
+    retry_policy=RetryPolicy(maximum_attempts=5),
+    cancellation_type=_SEEN_TO_END,
+)
+
+COMPOSING = ActivityOptions(
+    task_queue=task_queues.GPU,
+    start_to_close_timeout=timedelta(minutes=10),
+    schedule_to_close_timeout=timedelta(hours=6),
+    heartbeat_timeout=timedelta(seconds=20),
+    retry_policy=RetryPolicy(maximum_attempts=5),
+    cancellation_type=_SEEN_TO_END,
+)
+
+# Fewer tries: a song does not wait long for its picture.
+PAINTING = ActivityOptions(
+    task_queue=task_queues.GPU,
+    start_to_close_timeout=timedelta(minutes=2),
+    schedule_to_close_timeout=timedelta(hours=6),
+    heartbeat_timeout=timedelta(seconds=20),
+    retry_policy=RetryPolicy(maximum_attempts=3),
+    cancellation_type=_SEEN_TO_END,
+)
+
+# Only CPU and storage from here on: worth many tries, since the song is made.
+FINISHING = ActivityOptions(
+    task_queue=task_queues.GPU,
+    start_to_close_timeout=timedelta(minutes=5),
+    schedule_to_close_timeout=timedelta(hours=6),
+    heartbeat_timeout=timedelta(seconds=20),
+    retry_policy=RetryPolicy(maximum_interval=timedelta(seconds=30)),
+    cancellation_type=_SEEN_TO_END,
+)
+
+ASKING = ActivityOptions(
+    task_queue=task_queues.GPU,
+    start_to_close_timeout=timedelta(seconds=10),
+    schedule_to_close_timeout=timedelta(minutes=1),
+    retry_policy=RetryPolicy(),
+)

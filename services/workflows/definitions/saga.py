@@ -1,0 +1,30 @@
+"""How steps of a saga run: past a cancellation, or one beside another."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+S = TypeVar("S")
+
+
+async def past_the_pivot(step: Coroutine[Any, Any, T]) -> T:
+    """Finish a step that cannot be undone, even if a cancellation arrives meanwhile."""
+    task = asyncio.create_task(step)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        return await task
+
+
+async def side_by_side(
+    main: Coroutine[Any, Any, T], side: Coroutine[Any, Any, S]
+) -> tuple[T, S]:
+    """Run both; when ``main`` ends badly, stop ``side`` and see it end before going on."""
+    companion = asyncio.create_task(side)
+    try:
+        return await main, await companion
+    finally:
+        if not companion.done():
+            companion.cancel()
+            await asyncio.wait([companion])

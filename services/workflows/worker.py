@@ -1,0 +1,68 @@
+"""The workflows worker: runs workflow code and the activities that need the database."""
+
+import asyncio
+import signal
+from datetime import timedelta
+
+import structlog
+from temporalio.client import Client
+from temporalio.worker import Worker
+
+from services.workflows.activities.songs import DatabaseSongActivities
+from services.workflows.definitions.describe_engine import DescribeEngineWorkflow
+from services.workflows.definitions.export_wav import ExportWavWorkflow
+from services.workflows.definitions.generate_song import GenerateSongWorkflow
+from shared.contracts import task_queues
+from shared.db import database
+from shared.logging import configure_logging
+from shared.s3 import S3Storage
+from shared.settings import (
+    DatabaseSettings,
+    ProcessSettings,
+    StorageSettings,
+    TemporalSettings,
+    load,
+)
+from shared.temporal import connect_patiently
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+WORKFLOWS = [GenerateSongWorkflow, ExportWavWorkflow, DescribeEngineWorkflow]
+
+
+def create_worker(client: Client, activities: DatabaseSongActivities) -> Worker:
+    return Worker(
+        client,
+        task_queue=task_queues.WORKFLOWS,
+        workflows=WORKFLOWS,
+        activities=[
+            activities.reserve_credits,
+            activities.enter_stage,
+            activities.publish_song,
+            activities.end_song,
+            activities.delete_objects,
+            activities.record_export,
+        ],
+        # Each takes milliseconds: let those that run finish before the process ends.
+        graceful_shutdown_timeout=timedelta(seconds=10),
+    )
+
+
+async def main() -> None:
+    configure_logging(service="workflows")
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    process, storage = load(ProcessSettings), S3Storage(load(StorageSettings))
+    temporal = load(TemporalSettings)
+    async with database(load(DatabaseSettings)) as sessions:
+        client = await connect_patiently(temporal)
+        async with create_worker(client, DatabaseSongActivities(sessions, storage)):
+            process.tell_ready()
+            log.info("worker_started", queue=task_queues.WORKFLOWS)
+            await stop.wait()
+    log.info("worker_stopped")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

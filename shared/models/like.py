@@ -1,0 +1,18 @@
+"""Who likes which song."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+from shared.models.base import TIMESTAMP, utc_now
+
+
+class Like(SQLModel, table=True):
+    __tablename__ = "likes"
+
+    user_id: UUID = Field(foreign_key="users.id", ondelete="CASCADE", primary_key=True)
+    song_id: UUID = Field(
+        foreign_key="songs.id", ondelete="CASCADE", primary_key=True, index=True
+    )
+    created_at: datetime = Field(default_factory=utc_now, sa_type=TIMESTAMP)

@@ -1,0 +1,20 @@
+"""People with an account."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, SQLModel
+
+from shared.models.base import TIMESTAMP, utc_now
+
+
+class User(SQLModel, table=True):
+    __tablename__ = "users"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    email: str = Field(unique=True, max_length=254)
+    """Lower-cased, so that one address is one account."""
+    name: str = Field(max_length=80)
+    password_hash: str
+    email_verified: bool = False
+    created_at: datetime = Field(default_factory=utc_now, sa_type=TIMESTAMP)
