@@ -1,4 +1,9 @@
-"""A tiny engine: a chord, a flat cover and fixed words, in no time at all."""
+"""A tiny engine, its broken sisters, and jobs that only a test would run."""
+
+import os
+import signal
+import threading
+from dataclasses import dataclass
 
 import numpy as np
 from typing_extensions import override
@@ -14,6 +19,7 @@ from services.gpu_inference.engines.engine import (
     Painter,
     Samples,
 )
+from services.gpu_inference.jobs import Job
 from shared.contracts.engine import EngineReport, ModelReport
 from shared.contracts.songs import ComposeAudio, PaintCover, WriteSong, WrittenSong
 
@@ -114,3 +120,55 @@ def silent_engine() -> Engine:
 
 def endless_engine() -> Engine:
     return TinyEngine(EndlessComposer())
+
+
+def unloadable_engine() -> Engine:
+    message = "The model's files are damaged."
+    raise OSError(message)
+
+
+@dataclass(frozen=True)
+class ProcessId(Job[int]):
+    @override
+    def run(self, engine: Engine, *, on_step: OnStep) -> int:
+        return os.getpid()
+
+
+@dataclass(frozen=True)
+class KilledJob(Job[int]):
+    """As a kernel short of memory would end it."""
+
+    @override
+    def run(self, engine: Engine, *, on_step: OnStep) -> int:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+
+@dataclass(frozen=True)
+class BuggyJob(Job[float]):
+    @override
+    def run(self, engine: Engine, *, on_step: OnStep) -> float:
+        return 1 / 0
+
+
+@dataclass(frozen=True)
+class HungJob(Job[int]):
+    """Takes one step and then none, ever."""
+
+    @override
+    def run(self, engine: Engine, *, on_step: OnStep) -> int:
+        on_step(1, 2)
+        threading.Event().wait()
+        return 0
+
+
+@dataclass(frozen=True)
+class SteppingJob(Job[int]):
+    """Takes steps for ever."""
+
+    @override
+    def run(self, engine: Engine, *, on_step: OnStep) -> int:
+        step = 0
+        while True:
+            step += 1
+            on_step(step, 1_000_000_000)
