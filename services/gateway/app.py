@@ -1,0 +1,87 @@
+"""The gateway application: the only place that builds what its rooms use."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import Depends, FastAPI
+from fastapi.routing import APIRoute
+
+from services.gateway.auth.endpoints import router as auth_router
+from services.gateway.auth.origin import require_own_origin
+from services.gateway.auth.passwords import Passwords
+from services.gateway.credits.endpoints import router as credits_router
+from services.gateway.errors import add_error_handlers
+from services.gateway.health.endpoints import router as health_router
+from services.gateway.health.engine import EngineDirectory
+from services.gateway.health.readiness import Readiness
+from services.gateway.middleware import RequestContext
+from services.gateway.problems import RESPONSES
+from services.gateway.progress.endpoints import router as progress_router
+from services.gateway.songs.endpoints import router as songs_router
+from services.gateway.songs.relay import relay
+from services.gateway.state import State
+from shared.db import database
+from shared.s3 import S3Storage
+from shared.settings import (
+    AccountSettings,
+    DatabaseSettings,
+    StorageSettings,
+    TemporalSettings,
+    WebSettings,
+    load,
+)
+from shared.temporal import connect
+
+_LARGEST_BODY_BYTES = 256 * 1024
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[State]:
+    storage = S3Storage(load(StorageSettings))
+    # Lazy: the gateway answers, and says what is missing, before Temporal is there.
+    temporal = await connect(load(TemporalSettings), lazy=True)
+    async with database(load(DatabaseSettings)) as sessions:
+        relaying = asyncio.create_task(relay(sessions, temporal))
+        yield State(
+            sessions=sessions,
+            temporal=temporal,
+            storage=storage,
+            web=load(WebSettings),
+            accounts=load(AccountSettings),
+            passwords=Passwords(),
+            readiness=Readiness(sessions, temporal, storage),
+            engines=EngineDirectory(temporal),
+        )
+        relaying.cancel()
+        with suppress(asyncio.CancelledError):
+            await relaying
+
+
+def create_app() -> FastAPI:
+    app = FastAPI(
+        title="MusicGenerator",
+        summary="Describe a song; get a finished one, with cover art.",
+        version="0.1.0",
+        lifespan=lifespan,
+        max_body_size=_LARGEST_BODY_BYTES,
+        dependencies=[Depends(require_own_origin)],
+        generate_unique_id_function=_operation_id,
+        responses=RESPONSES,
+    )
+    app.add_middleware(RequestContext)
+    add_error_handlers(app)
+    for router in (
+        auth_router,
+        songs_router,
+        progress_router,
+        credits_router,
+        health_router,
+    ):
+        app.include_router(router)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    """Generated clients read ``create_songs``, not a path in disguise."""
+    return route.name

@@ -1,0 +1,59 @@
+"""Identity endpoints."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Request, Response
+
+from services.gateway.auth.caller import Caller
+from services.gateway.auth.cookies import clear_token, read_token, set_token
+from services.gateway.auth.schemas import SignIn, SignUp, UserRead
+from services.gateway.auth.service import AuthServiceDep
+from services.gateway.dependencies import WebSettingsDep
+
+router = APIRouter(prefix="/api/auth", tags=["identity"])
+
+UserAgent = Annotated[str, Header(alias="user-agent", include_in_schema=False)]
+
+
+@router.post("/sign-up", status_code=HTTPStatus.CREATED)
+async def sign_up(
+    body: SignUp,
+    response: Response,
+    auth: AuthServiceDep,
+    settings: WebSettingsDep,
+    user_agent: UserAgent = "",
+) -> UserRead:
+    """Make an account, with credits to start from, and sign in."""
+    user, token = await auth.sign_up(body, user_agent=user_agent)
+    set_token(response, token, settings)
+    return UserRead.of(user, await auth.funds(user))
+
+
+@router.post("/sign-in")
+async def sign_in(
+    body: SignIn,
+    response: Response,
+    auth: AuthServiceDep,
+    settings: WebSettingsDep,
+    user_agent: UserAgent = "",
+) -> UserRead:
+    user, token = await auth.sign_in(body, user_agent=user_agent)
+    set_token(response, token, settings)
+    return UserRead.of(user, await auth.funds(user))
+
+
+@router.post("/sign-out", status_code=HTTPStatus.NO_CONTENT)
+async def sign_out(
+    request: Request, response: Response, auth: AuthServiceDep, settings: WebSettingsDep
+) -> None:
+    """End this session; harmless when there is none."""
+    token = read_token(request, settings)
+    if token:
+        await auth.sign_out(token)
+    clear_token(response, settings)
+
+
+@router.get("/me")
+async def me(caller: Caller, auth: AuthServiceDep) -> UserRead:
+    return UserRead.of(caller, await auth.funds(caller))

@@ -1,0 +1,45 @@
+"""What a person may know about their credits."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from services.gateway.dependencies import SessionsDep
+from shared.db import Sessions
+from shared.domain.credits import Funds
+from shared.ledger import Ledger
+from shared.models.credits import LedgerEntry
+from shared.models.user import User
+from shared.pagination import Page, decode_position, encode
+
+
+class CreditService:
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def funds(self, owner: User) -> Funds:
+        async with self._sessions() as session:
+            return await Ledger(session).funds(owner.id)
+
+    async def entries(
+        self, owner: User, *, limit: int, cursor: str | None
+    ) -> Page[LedgerEntry]:
+        async with self._sessions() as session:
+            entries = await Ledger(session).entries(
+                owner.id,
+                # One more than shown tells whether there is a next page.
+                limit=limit + 1,
+                before=decode_position(cursor) if cursor else None,
+            )
+        shown = entries[:limit]
+        more = len(entries) > limit
+        return Page(
+            items=shown, next_cursor=encode(shown[-1].position) if more else None
+        )
+
+
+def get_credit_service(sessions: SessionsDep) -> CreditService:
+    return CreditService(sessions)
+
+
+CreditServiceDep = Annotated[CreditService, Depends(get_credit_service)]

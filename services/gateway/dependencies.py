@@ -1,0 +1,37 @@
+"""What endpoints may ask for. Aliases, so that a signature reads as a sentence."""
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from temporalio.client import Client
+
+from shared.db import Sessions
+from shared.settings import AccountSettings, WebSettings
+from shared.storage import ObjectStorage
+
+
+def get_sessions(request: Request) -> Sessions:
+    return cast(Sessions, request.state.sessions)
+
+
+def get_temporal(request: Request) -> Client:
+    return cast(Client, request.state.temporal)
+
+
+def get_storage(request: Request) -> ObjectStorage:
+    return cast(ObjectStorage, request.state.storage)
+
+
+def get_web_settings(request: Request) -> WebSettings:
+    return cast(WebSettings, request.state.web)
+
+
+def get_account_settings(request: Request) -> AccountSettings:
+    return cast(AccountSettings, request.state.accounts)
+
+
+SessionsDep = Annotated[Sessions, Depends(get_sessions)]
+TemporalDep = Annotated[Client, Depends(get_temporal)]
+StorageDep = Annotated[ObjectStorage, Depends(get_storage)]
+WebSettingsDep = Annotated[WebSettings, Depends(get_web_settings)]
+AccountSettingsDep = Annotated[AccountSettings, Depends(get_account_settings)]

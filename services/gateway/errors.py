@@ -1,0 +1,130 @@
+"""How errors look over HTTP: which status each has, and what a client is told."""
+
+import re
+from http import HTTPStatus
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from services.gateway.auth.errors import (
+    EmailTaken,
+    ForeignOrigin,
+    NotSignedIn,
+    WrongCredentials,
+)
+from services.gateway.health.errors import EngineUnknown
+from services.gateway.problems import FieldProblem, problem
+from services.gateway.songs.errors import (
+    IdempotencyKeyReused,
+    QuotaExceeded,
+    RequestInFlight,
+    SongNotReady,
+)
+from shared.domain.credits import InsufficientCredits
+from shared.domain.songs import InvalidTransition, SongAlreadyFinished
+from shared.errors import DomainError, NotFound
+from shared.ledger import AlreadyReleased, NothingReserved
+from shared.pagination import BadCursor
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+STATUS: dict[type[DomainError], HTTPStatus] = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    InsufficientCredits: HTTPStatus.PAYMENT_REQUIRED,
+    InvalidTransition: HTTPStatus.CONFLICT,
+    SongAlreadyFinished: HTTPStatus.CONFLICT,
+    SongNotReady: HTTPStatus.CONFLICT,
+    AlreadyReleased: HTTPStatus.CONFLICT,
+    NothingReserved: HTTPStatus.CONFLICT,
+    RequestInFlight: HTTPStatus.CONFLICT,
+    IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    BadCursor: HTTPStatus.UNPROCESSABLE_ENTITY,
+    QuotaExceeded: HTTPStatus.TOO_MANY_REQUESTS,
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    WrongCredentials: HTTPStatus.UNAUTHORIZED,
+    ForeignOrigin: HTTPStatus.FORBIDDEN,
+    EmailTaken: HTTPStatus.CONFLICT,
+    EngineUnknown: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def code_of(error: DomainError) -> str:
+    """``InsufficientCredits`` → ``insufficient_credits``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
+
+
+async def render_domain_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, DomainError)
+    facts = {name: value for name, value in vars(error).items() if name != "field"}
+    seconds = facts.pop("retry_after_seconds", None)
+    field = getattr(error, "field", None)
+    return problem(
+        STATUS.get(type(error), HTTPStatus.BAD_REQUEST),
+        code=code_of(error),
+        detail=str(error),
+        facts=facts,
+        errors=[FieldProblem(field=field, message=str(error))] if field else None,
+        headers={"Retry-After": str(seconds)} if seconds else None,
+    )
+
+
+async def render_invalid_request(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    errors = [
+        FieldProblem(field=_field(item["loc"]), message=_sentence(item["msg"]))
+        for item in error.errors()
+    ]
+    return problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        code="invalid_request",
+        detail="; ".join(f"{item.field}: {item.message}" for item in errors[:3]),
+        errors=errors,
+    )
+
+
+async def render_http_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    return problem(
+        status,
+        code=status.name.lower(),
+        detail=_HTTP_DETAIL.get(status, str(error.detail)),
+        headers=error.headers,
+    )
+
+
+async def render_bug(_: Request, error: Exception) -> JSONResponse:
+    """The stack trace goes to the log, by way of the server; the client gets a sentence."""
+    log.error("request_failed", kind=type(error).__name__)
+    return problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        code="internal_error",
+        detail="Something broke on our side. Nothing was charged; please try again.",
+    )
+
+
+_HTTP_DETAIL = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than 256 KiB.",
+}
+
+
+def _field(location: tuple[int | str, ...]) -> str:
+    """``("body", "lyrics")`` → ``lyrics``; JSON that cannot be read is ``body``."""
+    named = [str(part) for part in location[1:] if not isinstance(part, int)]
+    return ".".join(named) or str(location[0])
+
+
+def _sentence(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    app.add_exception_handler(DomainError, render_domain_error)
+    app.add_exception_handler(RequestValidationError, render_invalid_request)
+    app.add_exception_handler(HTTPException, render_http_error)
+    app.add_exception_handler(Exception, render_bug)

@@ -1,0 +1,87 @@
+"""What a person may ask for, over HTTP."""
+
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationInfo,
+    field_validator,
+)
+
+from services.gateway.text import clean_text
+from shared.contracts.songs import SongRecipe
+from shared.domain.songs import SongMode
+
+# Above this a JavaScript client would round the seed and could not ask for it again.
+LARGEST_SEED = 2**53 - 1
+
+_TEXTS = {
+    SongMode.DESCRIPTION: ("full_described_song",),
+    SongMode.LYRICS: ("prompt", "lyrics"),
+    SongMode.DESCRIBED_LYRICS: ("prompt", "described_lyrics"),
+}
+_EXAMPLE: dict[str, JsonValue] = {
+    "mode": "description",
+    "full_described_song": "A warm lo-fi song about a night train by the sea",
+    "audio_duration": 60,
+}
+_BLANK_WHEN_INSTRUMENTAL = ("lyrics", "described_lyrics")
+
+
+Words = Annotated[str, AfterValidator(clean_text)]
+
+
+class SongCreate(BaseModel):
+    """Which texts are needed depends on ``mode``; the others stay blank."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        validate_default=True,
+        json_schema_extra={"examples": [_EXAMPLE]},
+    )
+
+    # The texts are judged by these two, so these come first.
+    mode: SongMode
+    instrumental: bool = False
+    full_described_song: Annotated[Words, Field(max_length=2000)] = ""
+    prompt: Annotated[Words, Field(max_length=500)] = ""
+    lyrics: Annotated[Words, Field(max_length=5000)] = ""
+    described_lyrics: Annotated[Words, Field(max_length=2000)] = ""
+    title: Annotated[Words, Field(max_length=120)] = ""
+    audio_duration: Annotated[
+        float, Field(ge=5, le=240, allow_inf_nan=False, strict=True)
+    ] = 180
+    seed: Annotated[int, Field(ge=-1, le=LARGEST_SEED, strict=True)] = -1
+    guidance_scale: (
+        Annotated[float, Field(ge=1, le=30, allow_inf_nan=False, strict=True)] | None
+    ) = None
+    infer_step: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
+    takes: Annotated[int, Field(ge=1, le=4, strict=True)] = 1
+
+    @field_validator(
+        "full_described_song", "prompt", "lyrics", "described_lyrics", mode="after"
+    )
+    @classmethod
+    def _fits_mode(cls, text: str, info: ValidationInfo) -> str:
+        mode = info.data.get("mode")
+        if mode is None or info.field_name is None:
+            return text
+        if info.field_name not in _TEXTS[mode]:
+            return _left_blank(text, mode)
+        optional = info.field_name in _BLANK_WHEN_INSTRUMENTAL
+        if not text and not (optional and info.data.get("instrumental")):
+            raise ValueError(f"must not be blank in mode {mode}")
+        return text
+
+    def recipe(self, *, seed: int) -> SongRecipe:
+        return SongRecipe(**self.model_dump(exclude={"takes", "seed"}), seed=seed)
+
+
+def _left_blank(text: str, mode: SongMode) -> str:
+    if text:
+        raise ValueError(f"is not used in mode {mode}; leave it out")
+    return text

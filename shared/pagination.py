@@ -1,0 +1,58 @@
+"""Keyset pages: a cursor says after which row the next page begins."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from shared.errors import DomainError
+
+T = TypeVar("T")
+
+
+class BadCursor(DomainError):
+    """The cursor was not one of ours."""
+
+    def __init__(self) -> None:
+        super().__init__("This cursor is not one that a list has given.")
+        self.field = "cursor"
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    items: Sequence[T]
+    next_cursor: str | None
+
+
+def encode(*parts: object) -> str:
+    words = "|".join(
+        part.isoformat() if isinstance(part, datetime) else str(part) for part in parts
+    )
+    return base64.urlsafe_b64encode(words.encode()).decode().rstrip("=")
+
+
+def decode_moment(cursor: str) -> tuple[datetime, UUID]:
+    """The moment and id that ``encode`` was given."""
+    try:
+        moment, row = _words(cursor).split("|")
+        return datetime.fromisoformat(moment), UUID(row)
+    except ValueError:
+        raise BadCursor from None
+
+
+def decode_position(cursor: str) -> int:
+    try:
+        return int(_words(cursor))
+    except ValueError:
+        raise BadCursor from None
+
+
+def _words(cursor: str) -> str:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        return base64.urlsafe_b64decode(padded.encode()).decode()
+    except (binascii.Error, UnicodeError):
+        raise BadCursor from None
