@@ -17,6 +17,8 @@ class Program(ABC):
     """How long it may take from its start until ``check`` passes."""
     survives_bad_start: ClassVar[bool] = False
     """Whether one that dies before it was ever ready is tried again."""
+    is_server: ClassVar[bool] = True
+    """Whether others lean on it, so that it stops after them."""
 
     @property
     @abstractmethod

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from devstack.child import kill, surroundings, words
 from devstack.failures import NotReady, ProgramFailed
-from devstack.logs import last_log_line, open_log
+from devstack.logs import open_log, telling_line
 from devstack.program import Program
 
 P = TypeVar("P", bound=Program)
@@ -42,7 +42,7 @@ def _wait_until_ready(
             return program.check()
         except NotReady as reason:
             if process.poll() is not None:
-                raise ProgramFailed(program.name, last_log_line(log), log) from None
+                raise ProgramFailed(program.name, telling_line(log), log) from None
             if time.monotonic() > deadline:
                 raise ProgramFailed(program.name, str(reason), log) from None
         time.sleep(_POLL_SECONDS)

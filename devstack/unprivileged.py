@@ -21,6 +21,8 @@ class Launcher:
 
     words: tuple[str, ...]
     owner: int
+    keeps_reach: bool = True
+    """Whether the program may still enter folders that only root may enter."""
 
     def works(self) -> bool:
         return (
@@ -67,5 +69,5 @@ def _as_nobody(setpriv: str) -> tuple[Launcher, Launcher]:
     keep = ("--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override")
     return (
         Launcher(words=(*drop, "--clear-groups", *keep), owner=user.pw_uid),
-        Launcher(words=(*drop, "--clear-groups"), owner=user.pw_uid),
+        Launcher(words=(*drop, "--clear-groups"), owner=user.pw_uid, keeps_reach=False),
     )

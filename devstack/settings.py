@@ -1,0 +1,31 @@
+"""What a person may choose about the stack, in the environment."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class StackSettings(BaseSettings):
+    """Two stacks run side by side when both ``PORT`` and ``STACK_DIR`` differ."""
+
+    model_config = SettingsConfigDict(frozen=True)
+
+    port: int = Field(default=8000, ge=1, le=65535)
+    host: str = Field(default="127.0.0.1", min_length=1)
+    stack_dir: Path = Path(".stack")
+
+    @property
+    def public_url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+
+class PassedOn(BaseSettings):
+    """Settings of the services that the stack gives a value when the person does not."""
+
+    model_config = SettingsConfigDict(frozen=True)
+
+    inference_engine: str = "auto"
+    model_dir: Path = Path("models")
+    soundfont_path: Path | None = None
+    inference_drain_seconds: str = "2"

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import boto3
+import pytest
+from botocore.client import Config
+from botocore.exceptions import ClientError
+from mypy_boto3_s3 import S3Client
+
+from devstack.seaweedfs import REGION, AccessKey, SeaweedFS, SeaweedPorts
+from devstack.testing import running_seaweedfs
+
+
+def _client(server: SeaweedFS, *, secret: str | None = None) -> S3Client:
+    return boto3.client(
+        "s3",
+        endpoint_url=server.endpoint_url,
+        region_name=REGION,
+        aws_access_key_id=server.key.id,
+        aws_secret_access_key=secret or server.key.secret,
+        config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+    )
+
+
+def test_objects_are_still_there_after_a_restart(spaced_path: Path) -> None:
+    with running_seaweedfs(spaced_path) as server:
+        _client(server).put_object(Bucket=server.bucket, Key="song", Body=b"la la")
+
+    with running_seaweedfs(spaced_path) as again:
+        answer = _client(again).get_object(Bucket=again.bucket, Key="song")
+        kept = answer["Body"].read()
+
+    assert kept == b"la la"
+
+
+def test_a_wrong_secret_is_refused(object_storage: SeaweedFS) -> None:
+    stranger = _client(object_storage, secret="wrong")
+
+    with pytest.raises(ClientError, match="SignatureDoesNotMatch"):
+        stranger.list_objects_v2(Bucket=object_storage.bucket)
+
+
+def test_the_readiness_probe_leaves_nothing_in_the_bucket(
+    object_storage: SeaweedFS,
+) -> None:
+    object_storage.check()
+
+    listing = _client(object_storage).list_objects_v2(Bucket=object_storage.bucket)
+
+    assert listing["KeyCount"] == 0
+
+
+def test_it_reports_nothing_to_its_makers(tmp_path: Path) -> None:
+    ports = SeaweedPorts(s3=1, master=2, volume=3, filer=4, admin=5)
+    key = AccessKey(id="id", secret="secret")
+
+    server = SeaweedFS(tmp_path, ports=ports, bucket="songs", key=key)
+
+    assert "-master.telemetry=false" in server.command()
