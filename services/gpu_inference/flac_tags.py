@@ -11,7 +11,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from services.gpu_inference.song_tags import COVER_CONTENT_TYPE, ENCODED_BY, SongTags
+from services.gpu_inference.media_types import PNG
+from services.gpu_inference.song_tags import ENCODED_BY, SongTags
 
 _MARKER: Final = b"fLaC"
 _LAST_BLOCK: Final = 0x80
@@ -108,7 +109,7 @@ def _counted(text: bytes) -> bytes:
 
 def _picture(tags: SongTags) -> bytes:
     """RFC 9639, 8.8: kind, media type, description, size in pixels, then the data."""
-    content_type = COVER_CONTENT_TYPE.encode()
+    content_type = PNG.encode()
     numbers_before = (_FRONT_COVER, len(content_type))
     numbers_after = (0, tags.cover_pixels, tags.cover_pixels, _BITS_PER_PIXEL, 0)
     return (

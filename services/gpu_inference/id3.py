@@ -7,7 +7,8 @@ Structure and frames after M. Nilsson, "ID3 tag version 2.4.0 - Main Structure" 
 import re
 from typing import Final
 
-from services.gpu_inference.song_tags import COVER_CONTENT_TYPE, ENCODED_BY, SongTags
+from services.gpu_inference.media_types import PNG
+from services.gpu_inference.song_tags import ENCODED_BY, SongTags
 
 _UTF8: Final = b"\x03"
 _FRONT_COVER: Final = b"\x03"
@@ -72,5 +73,5 @@ def _lyrics(text: str) -> bytes:
 
 
 def _picture(png: bytes) -> bytes:
-    head = _UTF8 + COVER_CONTENT_TYPE.encode() + b"\0" + _FRONT_COVER + b"\0"
+    head = _UTF8 + PNG.encode() + b"\0" + _FRONT_COVER + b"\0"
     return _frame("APIC", head + png)

@@ -6,7 +6,6 @@ from typing import Final
 from shared.contracts.songs import FinishSong
 
 ENCODED_BY: Final = "MusicGenerator"
-COVER_CONTENT_TYPE: Final = "image/png"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

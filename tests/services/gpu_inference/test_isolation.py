@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,14 +50,6 @@ class Cancellation:
         if (step, steps) != NOT_BEGUN:
             self.given_up_at = time.monotonic()
             raise GiveUp
-
-
-# Shared, since a pool must heal from whatever a test does to it.
-@pytest.fixture(scope="module")
-def pool() -> Iterator[EnginePool]:
-    with EnginePool(1, tiny_engine) as pool:
-        pool.warm_up()
-        yield pool
 
 
 def test_a_job_runs_in_another_process(pool: EnginePool) -> None:

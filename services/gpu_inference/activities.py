@@ -1,0 +1,150 @@
+"""Inference activities: the engine's work, from a request to objects in storage."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import soundfile
+from temporalio import activity
+from typing_extensions import override
+
+from services.gpu_inference import media_types
+from services.gpu_inference.download_names import download_name
+from services.gpu_inference.encoding import decode_wav
+from services.gpu_inference.finishing import Finishing
+from services.gpu_inference.isolation import EnginePool
+from services.gpu_inference.jobs import Compose, Paint, Write
+from services.gpu_inference.pulse import Pulse
+from shared.contracts import object_keys
+from shared.contracts.activities import InferenceActivities
+from shared.contracts.engine import EngineReport
+from shared.contracts.songs import (
+    ComposeAudio,
+    ComposedAudio,
+    ExportWav,
+    FinishedSong,
+    FinishSong,
+    PaintCover,
+    PaintedCover,
+    StoredObject,
+    WriteSong,
+    WrittenSong,
+)
+from shared.storage import ObjectStorage
+
+
+class EngineActivities(InferenceActivities):
+    """Each may run twice: keys come from the song, so the second run overwrites.
+
+    None lets Temporal raise into its thread: that could strike between any two lines,
+    clean-up among them. They ask ``Pulse`` instead, several times a second.
+    """
+
+    def __init__(
+        self,
+        pool: EnginePool,
+        storage: ObjectStorage,
+        *,
+        report: EngineReport,
+        scratch: Path,
+    ) -> None:
+        self._pool = pool
+        self._storage = storage
+        self._report = report
+        self._scratch = scratch
+
+    @override
+    @activity.defn(no_thread_cancel_exception=True)
+    def write_song(self, request: WriteSong) -> WrittenSong:
+        with Pulse() as pulse:
+            return self._pool.run(Write(request=request), on_step=pulse.step)
+
+    @override
+    @activity.defn(no_thread_cancel_exception=True)
+    def compose_audio(self, request: ComposeAudio) -> ComposedAudio:
+        with self._desk() as (folder, pulse):
+            path = folder / "master.flac"
+            job = Compose(request=request, path=path)
+            master = self._pool.run(job, on_step=pulse.step)
+            stored = self._storage.put_file(
+                object_keys.master(request.song_id),
+                path,
+                content_type=media_types.FLAC,
+                download_name=_untagged_name(request.sheet, suffix=".flac"),
+            )
+        return ComposedAudio(
+            master=stored,
+            duration_seconds=master.duration_seconds,
+            peaks=master.peaks,
+            engine=self._report.engine,
+            model_revision=self._composer_revision(),
+            guidance_scale=request.guidance_scale,
+            infer_step=request.infer_step,
+        )
+
+    @override
+    @activity.defn(no_thread_cancel_exception=True)
+    def paint_cover(self, request: PaintCover) -> PaintedCover:
+        with self._desk() as (folder, pulse):
+            path = folder / "cover.png"
+            job = Paint(request=request, path=path)
+            colors = self._pool.run(job, on_step=pulse.step)
+            image = self._storage.put_file(
+                object_keys.cover(request.song_id),
+                path,
+                content_type=media_types.PNG,
+                download_name=_untagged_name(request.sheet, suffix=".png"),
+            )
+        return PaintedCover(image=image, colors=colors)
+
+    @override
+    @activity.defn(no_thread_cancel_exception=True)
+    def finish_song(self, request: FinishSong) -> FinishedSong:
+        with self._desk() as (folder, pulse):
+            return Finishing(
+                request=request,
+                storage=self._storage,
+                folder=folder,
+                on_step=pulse.step,
+            ).finish()
+
+    @override
+    @activity.defn(no_thread_cancel_exception=True)
+    def export_wav(self, request: ExportWav) -> StoredObject:
+        with self._desk() as (folder, pulse):
+            master, wav = folder / "master.flac", folder / "song.wav"
+            self._storage.get_file(object_keys.master(request.song_id), master)
+            decode_wav(master, wav, on_step=pulse.step)
+            return self._storage.put_file(
+                object_keys.wav(request.song_id),
+                wav,
+                content_type=media_types.WAV,
+                download_name=_tagged_name(master, suffix=".wav"),
+            )
+
+    @override
+    @activity.defn(no_thread_cancel_exception=True)
+    def describe_engine(self) -> EngineReport:
+        """Answers at once, however busy the processes are: it was asked at the start."""
+        return self._report
+
+    @contextmanager
+    def _desk(self) -> Iterator[tuple[Path, Pulse]]:
+        """A folder that is emptied in any case, and a beating pulse."""
+        with TemporaryDirectory(dir=self._scratch) as folder, Pulse() as pulse:
+            yield Path(folder), pulse
+
+    def _composer_revision(self) -> str:
+        revisions = (m.revision for m in self._report.models if m.role == "composer")
+        return next(revisions, "")
+
+
+def _untagged_name(sheet: WrittenSong, *, suffix: str) -> str:
+    # Who sings is not known before the song is finished.
+    return download_name(artist="", title=sheet.title, suffix=suffix)
+
+
+def _tagged_name(master: Path, *, suffix: str) -> str:
+    with soundfile.SoundFile(master) as file:
+        return download_name(artist=file.artist, title=file.title, suffix=suffix)

@@ -1,0 +1,51 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from devstack.testing import running_seaweedfs
+from services.gpu_inference.activities import EngineActivities
+from services.gpu_inference.isolation import EnginePool
+from shared.s3 import S3Storage
+from shared.settings import StorageSettings
+from tests.fakes.engine import tiny_engine
+from tests.services.gpu_inference.acting import acting
+
+
+@pytest.fixture(scope="session")
+def storage_settings(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[StorageSettings]:
+    with running_seaweedfs(tmp_path_factory.mktemp("s3")) as server:
+        yield StorageSettings(
+            s3_endpoint_url=server.endpoint_url,
+            s3_bucket_name=server.bucket,
+            aws_access_key_id=server.key.id,
+            aws_secret_access_key=SecretStr(server.key.secret),
+        )
+
+
+@pytest.fixture(scope="session")
+def storage(storage_settings: StorageSettings) -> S3Storage:
+    return S3Storage(storage_settings)
+
+
+# Shared, since a pool must heal from whatever a test does to it.
+@pytest.fixture(scope="module")
+def pool() -> Iterator[EnginePool]:
+    with EnginePool(1, tiny_engine) as pool:
+        pool.warm_up()
+        yield pool
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Path:
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def activities(pool: EnginePool, storage: S3Storage, scratch: Path) -> EngineActivities:
+    return acting(pool, storage, scratch)
