@@ -12,6 +12,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # Plain text: the coloured boxes cost a quarter of a second at each --help.
+    rich_markup_mode=None,
 )
 
 # Each command imports what it needs itself, so that --help answers at once.
@@ -21,13 +23,13 @@ app = typer.Typer(
 def dev() -> None:
     """Run the whole service here: servers, workers and gateway.
 
-    PORT (8000) is the gateway's; STACK_DIR (.stack) holds all data. With both changed,
-    a second stack runs beside the first.
+    PORT (8000) is the gateway's; STACK_DIR (.stack) holds all data. With both
+    changed, a second stack runs beside the first.
     """
-    from devstack import dev as command
+    from devstack.dev import run
 
     try:
-        command.run()
+        run()
     except StackFailure as failure:
         _refuse(failure)
 
@@ -35,20 +37,20 @@ def dev() -> None:
 @app.command()
 def doctor() -> None:
     """Say what this machine has, what is missing, and how to mend it."""
-    from devstack import doctor as command
+    from devstack.doctor import run
 
-    if not command.run():
+    if not run():
         raise typer.Exit(1)
 
 
 @app.command()
 def setup() -> None:
-    """Fetch what does not come with pip: the instruments of the sketch engine."""
-    from devstack import soundfont
+    """Fetch the instruments: they do not come with pip."""
+    from devstack.soundfont import fetch
 
     typer.echo("Looking for the soundfont, about 20 MB when it must be fetched…")
     try:
-        typer.echo(f"Soundfont: {soundfont.fetch()}")
+        typer.echo(f"Soundfont: {fetch()}")
     except StackFailure as failure:
         _refuse(failure)
 

@@ -53,6 +53,18 @@ def require_space(folder: Path, *, least_bytes: int = LEAST_FREE_BYTES) -> None:
         )
 
 
+def address_of_running(path: Path) -> str | None:
+    """Where the stack in that folder runs, if one does."""
+    try:
+        with (path / "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return (path / "lock").read_text().strip()
+    except OSError:
+        return None
+    return None
+
+
 def keys_of(folder: Path) -> Keys:
     path = folder / "keys.json"
     if not path.exists():
