@@ -24,7 +24,7 @@ def paint(scene: Scene) -> None:
     sun_x = scene.between(0.28, 0.72)
     sun_y = scene.between(0.3, 0.44)
     radius = scene.between(0.09, 0.15)
-    sun(scene, sun_x, sun_y, radius, color=scene.palette.accent, halo=0.25)
+    sun(scene, sun_x, sun_y, radius, color=scene.palette.sunny, halo=0.25)
     scene.rest()
     side = 1.0 if sun_x < 0.5 else -1.0
     for layer in range(_LAYERS):

@@ -20,7 +20,7 @@ def paint(scene: Scene) -> None:
     haze = np.clip(canvas.y / 0.75, 0, 1)
     canvas.fill(palette.ramp(np.repeat(0.80 + 0.18 * haze, canvas.shape[1], axis=1)))
     x, y = scene.between(0.25, 0.75), scene.between(0.2, 0.32)
-    warm = mixed(palette.accent, palette.tone(1.0), 0.05)
+    warm = mixed(palette.sunny, palette.tone(1.0), 0.05)
     sun(scene, x, y, scene.between(0.07, 0.12), color=warm, halo=0.12)
     scene.rest()
     for index in range(_RANGES):
