@@ -1,0 +1,203 @@
+"""The arrangement: who plays when, from the first bar to the last chord."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from services.gpu_inference.engines.sketch.composer.accompaniment import (
+    COMPINGS,
+    Player,
+)
+from services.gpu_inference.engines.sketch.composer.bass import (
+    BASS_LINES,
+    compose_bass,
+)
+from services.gpu_inference.engines.sketch.composer.drums import KEYS, Drummer
+from services.gpu_inference.engines.sketch.composer.genres.style import Layer, Style
+from services.gpu_inference.engines.sketch.composer.grooves import GROOVES
+from services.gpu_inference.engines.sketch.composer.harmony import voice
+from services.gpu_inference.engines.sketch.composer.score import (
+    Note,
+    Role,
+    Score,
+    Section,
+    Track,
+)
+from services.gpu_inference.engines.sketch.composer.seeds import stream
+from services.gpu_inference.engines.sketch.composer.theory import Chord, chord_of
+from services.gpu_inference.engines.sketch.composer.tune import tune_tracks
+
+_SMALL_BAND: Final = 0.36
+_PADS: Final = ("pad", "swells")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arranger:
+    """Gives every section of a score its players."""
+
+    score: Score
+    """With form and harmony, without tracks."""
+    style: Style
+    seed: int
+    tail_beats: float
+    """How long the last chord may ring."""
+
+    def arrange(self) -> Score:
+        tracks = [
+            *tune_tracks(self.score, style=self.style, seed=self.seed),
+            *self._layers(),
+            *self._bass(),
+            *self._drums(),
+        ]
+        ended = (self._end(track) for track in tracks)
+        return replace(self.score, tracks=tuple(t for t in ended if t.notes))
+
+    def _chord(self) -> Chord:
+        return chord_of(self.score.key, "1", size=min(4, self.style.chord_size))
+
+    def _layers(self) -> list[Track]:
+        return [
+            self._layer(layer, index=index)
+            for index, layer in enumerate(self.style.layers)
+        ]
+
+    def _layer(self, layer: Layer, *, index: int) -> Track:
+        notes: list[Note] = []
+        for section in self.score.sections:
+            span = present(layer, section, index=index)
+            if span is None:
+                continue
+            player = Player(
+                comping=COMPINGS[layer.comping],
+                beats=self.score.beats_per_bar,
+                center=layer.center,
+                voices=layer.voices,
+                rng=stream(self.seed, "comping", index, section.start_bar),
+            )
+            notes += player.play(span, self.score.chords)
+        last = self.score.sections[-1]
+        if present(layer, last, index=index) and layer.comping != "acid":
+            notes += self._ring(
+                voice(
+                    self._chord(), previous=(), center=layer.center, voices=layer.voices
+                ),
+                velocity=66 + round(24 * last.energy),
+            )
+        role: Role = "pad" if layer.comping in _PADS else "chords"
+        return Track(
+            role=role,
+            instrument=layer.instrument,
+            notes=tuple(notes),
+            level_db=layer.level_db,
+            pan=layer.pan,
+        )
+
+    def _bass(self) -> list[Track]:
+        style, score = self.style, self.score
+        if not style.bass:
+            return []
+        notes: list[Note] = []
+        for section in score.sections:
+            span = later(
+                section, by=section.bars // 2 if section.kind == "intro" else 0
+            )
+            notes += compose_bass(
+                span,
+                score.chords,
+                line=BASS_LINES[style.bass_line],
+                key=score.key,
+                beats=score.beats_per_bar,
+                floor=style.bass_floor,
+                rng=stream(self.seed, "bass", section.kind),
+            )
+        root = style.bass_floor + (score.key.tonic - style.bass_floor) % 12
+        notes += self._ring((root,), velocity=84)
+        return [
+            Track(
+                role="bass",
+                instrument=style.bass,
+                notes=tuple(notes),
+                level_db=style.bass_db,
+            )
+        ]
+
+    def _drums(self) -> list[Track]:
+        sections = self.score.sections
+        drummer = Drummer(
+            groove=GROOVES[self.style.groove],
+            beats=self.score.beats_per_bar,
+            rng=stream(self.seed, "drums"),
+        )
+        notes: list[Note] = []
+        for section, following in zip(sections, (*sections[1:], None), strict=True):
+            waits = (
+                section.bars // 2
+                if section.kind == "intro" and section.bars >= 4
+                else 0
+            )
+            notes += drummer.play(later(section, by=waits), following=following)
+        if self.style.groove != "none":
+            end = self.score.end_beat
+            for drum, velocity in (("kick", 96), ("crash", 84)):
+                notes.append(
+                    Note(start=end, length=2.0, pitch=KEYS[drum], velocity=velocity)
+                )
+        return [
+            Track(
+                role="drums",
+                instrument=self.style.kit,
+                notes=tuple(notes),
+                level_db=self.style.drums_db,
+            )
+        ]
+
+    def _ring(self, pitches: tuple[int, ...], *, velocity: int) -> list[Note]:
+        return [
+            Note(
+                start=self.score.end_beat,
+                length=self.tail_beats * 0.8,
+                pitch=pitch,
+                velocity=velocity,
+            )
+            for pitch in pitches
+        ]
+
+    def _end(self, track: Track) -> Track:
+        """Let nothing start after the last chord, or sound on into it."""
+        end = self.score.end_beat
+        kept = [
+            note
+            if note.start >= end
+            else replace(note, length=min(note.length, end - note.start))
+            for note in track.notes
+            if note.start <= end
+        ]
+        return replace(
+            track, notes=tuple(sorted(kept, key=lambda n: (n.start, n.pitch)))
+        )
+
+
+def later(section: Section, *, by: int) -> Section:
+    """The same section without its first ``by`` bars."""
+    return replace(section, start_bar=section.start_bar + by, bars=section.bars - by)
+
+
+def present(layer: Layer, section: Section, *, index: int) -> Section | None:
+    """The part of a section that a layer plays in; None when it is silent.
+
+    In an intro the band comes in one by one; in a verse whoever is nearly due joins
+    half way; an outro sends them home again.
+    """
+    if section.kind == "intro" and index < 2:
+        return later(
+            section, by=min(index * 2, section.bars - 1) if section.bars > 3 else 0
+        )
+    if section.kind == "outro" and index < 2:
+        return section
+    if section.energy >= layer.leaves:
+        return None
+    if layer.enters <= max(section.energy, _SMALL_BAND if index == 0 else 0.0):
+        return section
+    nearly_due = layer.enters <= section.energy + 0.12
+    if nearly_due and section.kind in {"verse", "bridge"} and section.bars >= 8:
+        return later(section, by=section.bars // 2)
+    return None

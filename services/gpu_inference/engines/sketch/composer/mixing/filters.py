@@ -1,0 +1,63 @@
+"""Tone shaping without phase: gentle curves applied block by block with the FFT."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from services.gpu_inference.engines.engine import SAMPLE_RATE
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+Response: TypeAlias = Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]
+"""Gain for each frequency in hertz."""
+
+TRANSFORM: Final = 1 << 17
+TAPS: Final = 1 << 13
+BLOCK: Final = TRANSFORM - TAPS
+"""Frames that a filter takes at a time: about 2.6 s."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tone:
+    """A tone curve. Cuts are Butterworth magnitudes, ``1/sqrt(1 + (fc/f)**2n)``."""
+
+    low_cut_hertz: float = 20.0
+    low_cut_order: int = 2
+    high_cut_hertz: float = 20_000.0
+    high_cut_order: int = 1
+    bell_hertz: float = 0.0
+    bell_db: float = 0.0
+    shelf_hertz: float = 4_000.0
+    shelf_db: float = 0.0
+    """Of everything well above ``shelf_hertz``."""
+
+    def __call__(self, hertz: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        safe = np.maximum(hertz, 0.1)
+        gain = 1 / np.sqrt(1 + (self.low_cut_hertz / safe) ** (2 * self.low_cut_order))
+        gain /= np.sqrt(1 + (safe / self.high_cut_hertz) ** (2 * self.high_cut_order))
+        if self.bell_hertz:
+            octaves = np.log2(safe / self.bell_hertz)
+            gain *= 10 ** (self.bell_db / 20 * np.exp(-(octaves**2)))
+        shelf = 1 / (1 + (self.shelf_hertz / safe) ** 2)
+        return np.asarray(gain * 10 ** (self.shelf_db / 20 * shelf))
+
+
+def kernel_of(response: Response) -> npt.NDArray[np.complex64]:
+    """Make a filter of ``TAPS`` taps, centred, and return its transform."""
+    hertz = np.fft.rfftfreq(TRANSFORM, 1 / SAMPLE_RATE)
+    impulse = np.roll(np.fft.irfft(response(hertz), TRANSFORM), TAPS // 2)[:TAPS]
+    impulse = impulse * np.hanning(TAPS)
+    return np.fft.rfft(impulse, TRANSFORM).astype(np.complex64)
+
+
+def filtered(block: Floats, kernel: npt.NDArray[np.complex64]) -> Floats:
+    """Filter ``BLOCK`` frames; the answer is ``TRANSFORM`` long, and late by half the taps.
+
+    Answers of successive blocks overlap and are to be added.
+    """
+    spectrum = np.fft.rfft(block, TRANSFORM, axis=0)
+    return np.asarray(
+        np.fft.irfft(spectrum * kernel[:, None], TRANSFORM, axis=0), dtype=np.float32
+    )

@@ -1,0 +1,87 @@
+"""A SoundFont player: plays tracks one after the other on one loaded font."""
+
+from pathlib import Path
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import tinysoundfont
+
+from services.gpu_inference.engines.engine import SAMPLE_RATE
+from services.gpu_inference.engines.sketch.composer.rendering.events import (
+    Event,
+    Part,
+)
+
+_CHANNEL: Final = 0
+_DRUM_BANK: Final = 128
+_VOICES: Final = 160
+_GAIN_DB: Final = -6.0
+_FLUSH_FRAMES: Final = 4_800
+"""A released voice is silent within 100 ms."""
+
+
+class Player(Protocol):
+    """Plays one part from its start, block after block."""
+
+    def begin(self, part: Part) -> None: ...
+
+    def play(self, frames: int) -> npt.NDArray[np.float32]:
+        """Return the next ``frames`` of the part, shape (frames, 2)."""
+
+
+class FontPlayer:
+    """Loading takes seconds, so a player is kept; it plays one part at a time."""
+
+    def __init__(self, soundfont: Path) -> None:
+        self._synth = tinysoundfont.Synth(gain=_GAIN_DB, samplerate=SAMPLE_RATE)
+        self._font = self._synth.sfload(str(soundfont), max_voices=_VOICES)
+        self._events: tuple[Event, ...] = ()
+        self._next = 0
+        self._position = 0
+
+    def begin(self, part: Part) -> None:
+        # Whatever an earlier, perhaps cancelled, part left ringing must not be heard.
+        self._synth.sounds_off(_CHANNEL)
+        self._synth.generate_simple(_FLUSH_FRAMES)
+        bank = _DRUM_BANK if part.is_drums else part.bank
+        if self._synth.sfpreset_name(self._font, bank, part.program) is None:
+            bank = _DRUM_BANK if part.is_drums else 0
+        program = part.program if self._has(bank, part.program) else 0
+        self._synth.program_select(_CHANNEL, self._font, bank, program, part.is_drums)
+        self._events = part.events
+        self._next = 0
+        self._position = 0
+
+    def _has(self, bank: int, program: int) -> bool:
+        return self._synth.sfpreset_name(self._font, bank, program) is not None
+
+    def play(self, frames: int) -> npt.NDArray[np.float32]:
+        block = np.zeros((frames, 2), dtype=np.float32)
+        view = memoryview(block).cast("B")
+        done = 0
+        while done < frames:
+            self._strike()
+            until = frames
+            if self._next < len(self._events):
+                until = min(
+                    frames, self._events[self._next].frame - self._position + done
+                )
+            step = until - done
+            self._synth.generate_simple(step, view[done * 8 : until * 8])
+            self._position += step
+            done = until
+        return block
+
+    def _strike(self) -> None:
+        """Send every event that is due."""
+        while (
+            self._next < len(self._events)
+            and self._events[self._next].frame <= self._position
+        ):
+            event = self._events[self._next]
+            if event.velocity:
+                self._synth.noteon(_CHANNEL, event.pitch, event.velocity)
+            else:
+                self._synth.noteoff(_CHANNEL, event.pitch)
+            self._next += 1
