@@ -40,10 +40,10 @@ class EnginePool:
     def process_ids(self) -> tuple[int, ...]:
         return tuple(process.process_id for process in self._processes)
 
-    def warm_up(self) -> None:
-        """Wait until every process has loaded its models."""
+    def warm_up(self, *, on_step: OnStep) -> None:
+        """Wait until every process has loaded its models; ``on_step`` may raise."""
         for process in self._processes:
-            process.load(on_step=_ignore)
+            process.load(on_step=on_step)
 
     def run(self, job: Job[Result], *, on_step: OnStep) -> Result:
         """Run ``job`` in the next idle process, calling ``on_step`` all the while.
@@ -88,7 +88,3 @@ class EnginePool:
 
     def _new_process(self) -> EngineProcess:
         return EngineProcess(self._factory, stall_seconds=self._stall_seconds)
-
-
-def _ignore(step: int, steps: int) -> None:
-    """Nobody is waiting for the first models."""

@@ -23,8 +23,10 @@ def scratch_space(root: Path | None = None) -> Iterator[Path]:
     _remove_leftovers(place)
     with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=place) as folder:
         space = Path(folder)
-        with (space / _LOCK).open("w") as lock:
+        with (space / "unlocked").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Named only now: a worker starting beside us never sees it unlocked.
+            Path(lock.name).rename(space / _LOCK)
             yield space
 
 

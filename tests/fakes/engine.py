@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from typing_extensions import override
@@ -34,6 +35,12 @@ SHEET = WrittenSong(
 )
 COLORS = ("#336699", "#112233")
 STEPS = 20
+ENDLESS = 10**12
+"""More steps than anybody can take."""
+
+
+def ignore(step: int, steps: int) -> None:
+    """A step that nobody watches."""
 
 
 def chord(seconds: float, *, seed: int) -> Samples:
@@ -107,7 +114,7 @@ class EndlessComposer(Composer):
         step = 0
         while True:
             step += 1
-            on_step(step, 1_000_000)
+            on_step(step, ENDLESS)
 
 
 def tiny_engine() -> Engine:
@@ -120,6 +127,13 @@ def silent_engine() -> Engine:
 
 def endless_engine() -> Engine:
     return TinyEngine(EndlessComposer())
+
+
+def endless_then_tiny(seen: Path) -> Engine:
+    """The first process that loads never ends its song; those after it do."""
+    is_first = not seen.exists()
+    seen.touch()
+    return endless_engine() if is_first else tiny_engine()
 
 
 def unloadable_engine() -> Engine:
@@ -171,4 +185,4 @@ class SteppingJob(Job[int]):
         step = 0
         while True:
             step += 1
-            on_step(step, 1_000_000_000)
+            on_step(step, ENDLESS)

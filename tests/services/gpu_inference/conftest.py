@@ -9,7 +9,7 @@ from services.gpu_inference.activities import EngineActivities
 from services.gpu_inference.isolation import EnginePool
 from shared.s3 import S3Storage
 from shared.settings import StorageSettings
-from tests.fakes.engine import tiny_engine
+from tests.fakes.engine import ignore, tiny_engine
 from tests.services.gpu_inference.acting import acting
 
 
@@ -35,15 +35,17 @@ def storage(storage_settings: StorageSettings) -> S3Storage:
 @pytest.fixture(scope="module")
 def pool() -> Iterator[EnginePool]:
     with EnginePool(1, tiny_engine) as pool:
-        pool.warm_up()
+        pool.warm_up(on_step=ignore)
         yield pool
 
 
 @pytest.fixture
-def scratch(tmp_path: Path) -> Path:
+def scratch(tmp_path: Path) -> Iterator[Path]:
+    """Whatever happens to a song, nothing of it may be left here."""
     folder = tmp_path / "scratch"
     folder.mkdir()
-    return folder
+    yield folder
+    assert list(folder.iterdir()) == []
 
 
 @pytest.fixture

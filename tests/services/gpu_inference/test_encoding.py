@@ -7,17 +7,13 @@ import soundfile
 from services.gpu_inference.encoding import decode_wav, encode_mp3
 from services.gpu_inference.engines.engine import SAMPLE_RATE
 from services.gpu_inference.master import write_master
-from tests.fakes.engine import chord
+from tests.fakes.engine import chord, ignore
 
 SECONDS = 3.4
 
 
 class StopHere(Exception):
     """A step said no."""
-
-
-def ignore(step: int, steps: int) -> None:
-    """Nobody watches."""
 
 
 @pytest.fixture

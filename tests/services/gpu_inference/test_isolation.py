@@ -24,6 +24,7 @@ from tests.fakes.engine import (
     KilledJob,
     ProcessId,
     SteppingJob,
+    ignore,
     silent_engine,
     tiny_engine,
     unloadable_engine,
@@ -34,10 +35,6 @@ REQUEST = ComposeAudio(song_id=UUID(int=7), sheet=SHEET, audio_duration=2, seed=
 
 class GiveUp(Exception):
     """Raised by a step, as a cancelled activity would."""
-
-
-def ignore(step: int, steps: int) -> None:
-    """Nobody watches."""
 
 
 @dataclass
@@ -200,12 +197,12 @@ def test_models_that_do_not_load_are_told_at_once() -> None:
         EnginePool(1, unloadable_engine) as pool,
         pytest.raises(EngineCrashed, match="status 1"),
     ):
-        pool.warm_up()
+        pool.warm_up(on_step=ignore)
 
 
 def test_processes_end_with_their_pool() -> None:
     with EnginePool(2, tiny_engine) as pool:
-        pool.warm_up()
+        pool.warm_up(on_step=ignore)
         before = pool.process_ids
 
     assert not any(psutil.pid_exists(process_id) for process_id in before)
