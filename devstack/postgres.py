@@ -49,6 +49,7 @@ class Postgres(Program):
         self._port = port
         self._password = password
         self._settings = _DURABLE if durable else (*_DURABLE, *_FORGETFUL)
+        self._initdb_options = () if durable else ("--no-sync",)
         self._launcher = launcher or unprivileged()
 
     @property
@@ -124,8 +125,9 @@ class Postgres(Program):
             password_file.write(self._password)
             password_file.flush()
             os.chown(password_file.name, self._launcher.owner, -1)
+            words = _initdb(staging, Path(password_file.name))
             done = run(
-                [*self._launcher.words, *_initdb(staging, Path(password_file.name))],
+                [*self._launcher.words, *words, *self._initdb_options],
                 timeout_seconds=_INITDB_SECONDS,
                 environment=_english(),
             )

@@ -2,6 +2,8 @@
 
 import json
 import os
+import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -11,6 +13,7 @@ import psutil
 from devstack.child import kill_all
 
 _END_SECONDS: Final = 5.0
+_POLL_SECONDS: Final = 0.02
 # A clock that is set right moves every birth a little; a number comes round far later.
 _SAME_BIRTH_SECONDS: Final = 2.0
 
@@ -44,7 +47,7 @@ class ProcessRecord:
         }
         processes = [process for family in families.values() for process in family]
         kill_all(processes)
-        psutil.wait_procs(processes, timeout=_END_SECONDS)
+        _wait_for_the_end(processes)
         self.clear()
         return [name for name, family in families.items() if family]
 
@@ -88,3 +91,17 @@ def _is_another(pid: int, created: float) -> bool:
         # processes for as long as a session bears it.
         return False
     return abs(birth - created) > _SAME_BIRTH_SECONDS
+
+
+def _wait_for_the_end(processes: Sequence[psutil.Process]) -> None:
+    deadline = time.monotonic() + _END_SECONDS
+    while any(_is_alive(each) for each in processes) and time.monotonic() < deadline:
+        time.sleep(_POLL_SECONDS)
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        # A container's first process may never bury one that has ended.
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

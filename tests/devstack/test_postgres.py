@@ -1,5 +1,7 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -10,6 +12,12 @@ from devstack.postgres import Postgres
 from devstack.running import running
 from devstack.testing import running_postgres
 from devstack.unprivileged import Launcher, candidates, unprivileged
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    with running_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
 
 
 def _postgres(folder: Path, *, password: str) -> Postgres:
@@ -29,22 +37,22 @@ def test_rows_are_still_there_after_a_restart(spaced_path: Path) -> None:
     assert kept == (42,)
 
 
-def test_a_wrong_password_is_refused(tmp_path: Path) -> None:
-    with running_postgres(tmp_path) as server:
-        stranger = server.url.replace("+psycopg", "").replace("app:", "app:not-")
+def test_a_wrong_password_is_refused(server: Postgres) -> None:
+    stranger = server.url.replace("+psycopg", "").replace("app:", "app:not-")
 
-        with pytest.raises(psycopg.OperationalError, match="password authentication"):
-            psycopg.connect(stranger)
+    with pytest.raises(psycopg.OperationalError, match="password authentication"):
+        psycopg.connect(stranger)
 
 
-def test_a_failed_start_names_the_server_the_reason_and_the_log(tmp_path: Path) -> None:
-    with running_postgres(tmp_path) as server:
-        port = int(server.url.rsplit(":", 1)[1].split("/")[0])
-        rival = Postgres(tmp_path / "rival", port=port, password="x", durable=False)
-        log = tmp_path / "rival.log"
+def test_a_failed_start_names_the_server_the_reason_and_the_log(
+    server: Postgres, tmp_path: Path
+) -> None:
+    port = urlsplit(server.url).port or 0
+    rival = Postgres(tmp_path / "rival", port=port, password="x", durable=False)
+    log = tmp_path / "rival.log"
 
-        with pytest.raises(ProgramFailed) as failure, running(rival, log=log):
-            pass
+    with pytest.raises(ProgramFailed) as failure, running(rival, log=log):
+        pass
 
     assert "postgres did not start" in str(failure.value)
     assert "could not create any TCP/IP sockets" in str(failure.value)

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
@@ -21,32 +22,37 @@ def _client(server: SeaweedFS, *, secret: str | None = None) -> S3Client:
     )
 
 
-def test_objects_are_still_there_after_a_restart(spaced_path: Path) -> None:
-    with running_seaweedfs(spaced_path) as server:
+@pytest.fixture(scope="module")
+def restarted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeaweedFS]:
+    """A server that was stopped after it was given an object, and started again."""
+    folder = tmp_path_factory.mktemp("my objects")
+    with running_seaweedfs(folder) as server:
         _client(server).put_object(Bucket=server.bucket, Key="song", Body=b"la la")
-
-    with running_seaweedfs(spaced_path) as again:
-        answer = _client(again).get_object(Bucket=again.bucket, Key="song")
-        kept = answer["Body"].read()
-
-    assert kept == b"la la"
+    with running_seaweedfs(folder) as server:
+        yield server
 
 
-def test_a_wrong_secret_is_refused(object_storage: SeaweedFS) -> None:
-    stranger = _client(object_storage, secret="wrong")
+def test_objects_are_still_there_after_a_restart(restarted: SeaweedFS) -> None:
+    answer = _client(restarted).get_object(Bucket=restarted.bucket, Key="song")
+
+    assert answer["Body"].read() == b"la la"
+
+
+def test_a_wrong_secret_is_refused(restarted: SeaweedFS) -> None:
+    stranger = _client(restarted, secret="wrong")
 
     with pytest.raises(ClientError, match="SignatureDoesNotMatch"):
-        stranger.list_objects_v2(Bucket=object_storage.bucket)
+        stranger.list_objects_v2(Bucket=restarted.bucket)
 
 
 def test_the_readiness_probe_leaves_nothing_in_the_bucket(
-    object_storage: SeaweedFS,
+    restarted: SeaweedFS,
 ) -> None:
-    object_storage.check()
+    restarted.check()
 
-    listing = _client(object_storage).list_objects_v2(Bucket=object_storage.bucket)
+    listing = _client(restarted).list_objects_v2(Bucket=restarted.bucket)
 
-    assert listing["KeyCount"] == 0
+    assert [found["Key"] for found in listing["Contents"]] == ["song"]
 
 
 def test_it_reports_nothing_to_its_makers(tmp_path: Path) -> None:

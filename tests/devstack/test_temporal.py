@@ -1,24 +1,32 @@
-from pathlib import Path
+from collections.abc import Iterator
 
-from devstack.temporal import SEARCH_ATTRIBUTES
+import pytest
+
+from devstack.temporal import SEARCH_ATTRIBUTES, Temporal
 from devstack.testing import running_temporal
 
+START = ("workflow", "start", "--type", "Nothing", "--task-queue", "none")
 
-def test_workflows_are_still_there_after_a_restart(spaced_path: Path) -> None:
-    start = ("workflow", "start", "--type", "Nothing", "--task-queue", "none")
-    with running_temporal(spaced_path) as server:
-        server.ask(*start, "--workflow-id", "kept")
 
-    with running_temporal(spaced_path) as server:
-        found = server.ask("workflow", "describe", "--workflow-id", "kept")
+@pytest.fixture(scope="module")
+def restarted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Temporal]:
+    """A server that was stopped after it was given a workflow, and started again."""
+    folder = tmp_path_factory.mktemp("my temporal")
+    with running_temporal(folder) as server:
+        server.ask(*START, "--workflow-id", "kept")
+    with running_temporal(folder) as server:
+        yield server
+
+
+def test_workflows_are_still_there_after_a_restart(restarted: Temporal) -> None:
+    found = restarted.ask("workflow", "describe", "--workflow-id", "kept")
 
     assert found.returncode == 0
     assert "kept" in found.stdout
 
 
-def test_our_search_attributes_are_keywords(tmp_path: Path) -> None:
-    with running_temporal(tmp_path) as server:
-        listed = server.ask("operator", "search-attribute", "list").stdout
+def test_our_search_attributes_are_keywords(restarted: Temporal) -> None:
+    listed = restarted.ask("operator", "search-attribute", "list").stdout
 
     types = dict(line.split()[:2] for line in listed.splitlines() if line.strip())
     assert {types.get(name) for name in SEARCH_ATTRIBUTES} == {"Keyword"}

@@ -1,0 +1,54 @@
+import socket
+from pathlib import Path
+
+from devstack.doctor import examine
+from devstack.finding import Finding
+from devstack.settings import PassedOn, StackSettings
+from tests.devstack.stand_ins import ask
+
+
+def _found(tmp_path: Path, passed_on: PassedOn | None = None) -> dict[str, Finding]:
+    settings = StackSettings(stack_dir=tmp_path / "stack")
+    chosen = passed_on or PassedOn(model_dir=tmp_path / "models")
+    return {finding.name: finding for finding in examine(settings, chosen)}
+
+
+def test_every_server_is_found_with_its_version(tmp_path: Path) -> None:
+    found = _found(tmp_path)
+
+    assert "18.6" in found["Postgres"].what
+    assert "1.9.1" in found["Temporal"].what
+    assert "4.48" in found["SeaweedFS"].what
+    assert not [
+        found[name]
+        for name in ("Python", "Postgres user", "Disk")
+        if found[name].is_fatal
+    ]
+
+
+def test_a_taken_port_is_reason_to_fail(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as rival:
+        taken = str(rival.getsockname()[1])
+
+        done = ask("doctor", folder=tmp_path, PORT=taken)
+
+    assert done.returncode == 1
+    assert f"{taken} is taken" in done.stdout
+    assert "PORT=" in done.stdout
+
+
+def test_the_sketch_engine_plays_where_the_studio_engine_cannot(tmp_path: Path) -> None:
+    found = _found(tmp_path)
+
+    assert found["Engine"].what.startswith("sketch: the studio engine lacks")
+    assert "weights" in found["Engine"].what
+    assert not found["Engine"].is_fatal
+
+
+def test_a_studio_engine_that_cannot_play_is_reason_to_fail(tmp_path: Path) -> None:
+    asked = PassedOn(inference_engine="studio", model_dir=tmp_path / "models")
+
+    found = _found(tmp_path, asked)
+
+    assert found["Engine"].is_fatal
+    assert "INFERENCE_ENGINE" in found["Engine"].remedy
