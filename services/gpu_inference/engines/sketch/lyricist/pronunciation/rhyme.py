@@ -6,7 +6,10 @@ from typing import Final
 from services.gpu_inference.engines.sketch.lyricist.pronunciation.dictionary import (
     pronunciations,
 )
-from services.gpu_inference.engines.sketch.lyricist.pronunciation.syllables import WORD
+from services.gpu_inference.engines.sketch.lyricist.pronunciation.syllables import (
+    WORD,
+    plain_word,
+)
 
 _STRESSED: Final = "12"
 
@@ -39,4 +42,4 @@ def is_rhyme(word: str, other: str) -> bool:
 
 def last_word(line: str) -> str:
     words = WORD.findall(line)
-    return words[-1].casefold().replace("’", "'") if words else ""
+    return plain_word(words[-1]) if words else ""

@@ -9,8 +9,9 @@ from services.gpu_inference.engines.sketch.lyricist.pronunciation.dictionary imp
     pronunciations,
 )
 
-WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_VOWELS: Final = re.compile(r"[aeiouyæøœαεηιουωаеёиоуыэюяіїє]+")
+_CURLY_APOSTROPHE: Final = "\u2019"
+WORD: Final = re.compile(rf"[^\W_]+(?:['{_CURLY_APOSTROPHE}][^\W_]+)*")
+_VOWELS: Final = re.compile(r"[aeiouyæøœαεηιουωаеёиоуыэюяіїє]+")  # noqa: RUF001
 _SIBILANT: Final = re.compile(r"(?:s|z|x|ch|sh|ce|ge|se|ze)$")
 _SILENT_E: Final = re.compile(r"(?<=[^aeiouy])e$")
 # Scripts written without vowels or spaces: letters per syllable, by first code point.
@@ -22,10 +23,15 @@ def line_syllables(line: str) -> int:
     return sum(word_syllables(word) for word in WORD.findall(line))
 
 
+def plain_word(word: str) -> str:
+    """As the dictionary spells it: small letters, straight apostrophes."""
+    return word.casefold().replace(_CURLY_APOSTROPHE, "'")
+
+
 @lru_cache(maxsize=8192)
 def word_syllables(word: str) -> int:
     """As sung, so the shortest way: ``fire`` is one. Never less than one."""
-    plain = word.casefold().replace("’", "'")
+    plain = plain_word(word)
     known = pronunciations(plain)
     if known:
         return min(map(_vowel_sounds, known))

@@ -31,7 +31,7 @@ WORK: Final = VerseBank(
     ),
     resolves=(
         "There's somebody waiting who'll take off my boots, / who couldn't care less about men in their suits.",
-        "I'm more than the hours, I'm more than the pay, / I'm what I go home as when the day's put away.",
+        "I'm more than the hours, I'm more than the pay, / I'm who goes home at the end of the day.",
     ),
 )
 

@@ -5,8 +5,8 @@ from typing import Final
 from services.gpu_inference.engines.sketch.lyricist.verses.bank import VerseBank
 
 DANCE: Final = VerseBank(
-    nouns="dance dancer dancing party floor disco ball dj rhythm weekend friday saturday "
-    "celebration festival carnival samba tango beat fun concert music song band",
+    nouns="dance dancer dancing party floor disco dj rhythm weekend friday saturday "
+    "celebration festival carnival samba tango beat fun concert",
     words="dancing partying celebrate celebrating groove move moving",
     choruses=(
         (
