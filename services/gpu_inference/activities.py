@@ -1,11 +1,14 @@
 """Inference activities: the engine's work, from a request to objects in storage."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 import soundfile
+import structlog
 from temporalio import activity
 from typing_extensions import override
 
@@ -33,6 +36,8 @@ from shared.contracts.songs import (
 )
 from shared.storage import ObjectStorage
 
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
 
 class EngineActivities(InferenceActivities):
     """Each may run twice: keys come from the song, so the second run overwrites.
@@ -57,13 +62,13 @@ class EngineActivities(InferenceActivities):
     @override
     @activity.defn(no_thread_cancel_exception=True)
     def write_song(self, request: WriteSong) -> WrittenSong:
-        with Pulse() as pulse:
+        with self._desk(request.song_id, done="song_written") as (_, pulse):
             return self._pool.run(Write(request=request), on_step=pulse.step)
 
     @override
     @activity.defn(no_thread_cancel_exception=True)
     def compose_audio(self, request: ComposeAudio) -> ComposedAudio:
-        with self._desk() as (folder, pulse):
+        with self._desk(request.song_id, done="audio_composed") as (folder, pulse):
             path = folder / "master.flac"
             job = Compose(request=request, path=path)
             master = self._pool.run(job, on_step=pulse.step)
@@ -86,7 +91,7 @@ class EngineActivities(InferenceActivities):
     @override
     @activity.defn(no_thread_cancel_exception=True)
     def paint_cover(self, request: PaintCover) -> PaintedCover:
-        with self._desk() as (folder, pulse):
+        with self._desk(request.song_id, done="cover_painted") as (folder, pulse):
             path = folder / "cover.png"
             job = Paint(request=request, path=path)
             colors = self._pool.run(job, on_step=pulse.step)
@@ -101,7 +106,7 @@ class EngineActivities(InferenceActivities):
     @override
     @activity.defn(no_thread_cancel_exception=True)
     def finish_song(self, request: FinishSong) -> FinishedSong:
-        with self._desk() as (folder, pulse):
+        with self._desk(request.song_id, done="song_finished") as (folder, pulse):
             return Finishing(
                 request=request,
                 storage=self._storage,
@@ -112,7 +117,7 @@ class EngineActivities(InferenceActivities):
     @override
     @activity.defn(no_thread_cancel_exception=True)
     def export_wav(self, request: ExportWav) -> StoredObject:
-        with self._desk() as (folder, pulse):
+        with self._desk(request.song_id, done="wav_exported") as (folder, pulse):
             master, wav = folder / "master.flac", folder / "song.wav"
             self._storage.get_file(object_keys.master(request.song_id), master)
             decode_wav(master, wav, on_step=pulse.step)
@@ -130,10 +135,13 @@ class EngineActivities(InferenceActivities):
         return self._report
 
     @contextmanager
-    def _desk(self) -> Iterator[tuple[Path, Pulse]]:
-        """A folder that is emptied in any case, and a beating pulse."""
+    def _desk(self, song_id: UUID, *, done: str) -> Iterator[tuple[Path, Pulse]]:
+        """A folder that is emptied in any case, a beating pulse, and a line when done."""
+        began_at = time.monotonic()
         with TemporaryDirectory(dir=self._scratch) as folder, Pulse() as pulse:
             yield Path(folder), pulse
+        seconds = round(time.monotonic() - began_at, 2)
+        log.info(done, song_id=str(song_id), seconds=seconds)
 
     def _composer_revision(self) -> str:
         revisions = (m.revision for m in self._report.models if m.role == "composer")

@@ -21,6 +21,8 @@ EngineFactory: TypeAlias = Callable[[], Engine]
 ORPHANED: Final = 3
 """Exit status of a process whose worker is gone."""
 
+_NICENESS: Final = 5
+
 Channel: TypeAlias = "Connection[Any, Any]"
 
 
@@ -92,6 +94,8 @@ def serve(channel: Channel, gauges: Gauges, factory: EngineFactory) -> None:
     job gets a fresh process. The trace goes to the standard error stream.
     """
     _leave_signals_to_the_worker()
+    # On a small machine the web, the database and uploads go before a next song.
+    os.nice(_NICENESS)
     threading.Thread(target=_die_with_the_worker, daemon=True).start()
     engine = factory()
     channel.send(Ready())

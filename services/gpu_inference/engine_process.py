@@ -26,6 +26,8 @@ NOT_BEGUN: Final = (0, 1)
 
 _LOOK_SECONDS: Final = 0.2
 _STOP_SECONDS: Final = 0.8
+# Weights of many gigabytes may come from a slow disk.
+_LOAD_SECONDS: Final = 900
 
 
 class EngineCrashed(Exception):
@@ -46,6 +48,7 @@ class EngineProcess:
             target=serve, args=(theirs, self._gauges, factory), daemon=True
         )
         self._process.start()
+        self._started_at = time.monotonic()
         # Kept open here, the child's end would hide that the child is gone.
         theirs.close()
         self._is_loaded = False
@@ -66,6 +69,9 @@ class EngineProcess:
             on_step(*NOT_BEGUN)
             if self._has_news():
                 self._is_loaded = isinstance(self._receive(), Ready)
+            elif time.monotonic() - self._started_at > _LOAD_SECONDS:
+                self._kill()
+                raise EngineCrashed(reason=f"did not load in {_LOAD_SECONDS} s")
 
     def run(self, job: Job[Result], *, on_step: OnStep) -> Result:
         """Run ``job``, calling ``on_step`` several times a second; raise what it raises.

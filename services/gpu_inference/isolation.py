@@ -63,11 +63,21 @@ class EnginePool:
 
     @contextmanager
     def _borrowed(self, on_step: OnStep) -> Iterator[EngineProcess]:
-        process = self._living(self._next_idle(on_step))
+        process = self._next_idle(on_step)
         try:
+            process = self._living(process)
             yield process
         finally:
-            self._idle.put(self._living(process))
+            self._give_back(process)
+
+    def _give_back(self, process: EngineProcess) -> None:
+        returned = process
+        try:
+            returned = self._living(process)
+        finally:
+            # Even a dead one, when no new one could be started: its place must not
+            # be lost, and the next job tries again.
+            self._idle.put(returned)
 
     def _next_idle(self, on_step: OnStep) -> EngineProcess:
         while True:

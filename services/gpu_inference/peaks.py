@@ -13,7 +13,8 @@ def peaks(samples: Samples, count: int = PEAK_COUNT) -> tuple[int, ...]:
     """Loudest sample of each of ``count`` equal slices, in thousandths of full scale."""
     if not len(samples):
         return (0,) * count
-    loudest = np.abs(samples).max(axis=1)
+    # Side by side: a maximum along an axis of two is five times as slow.
+    loudest = np.maximum(np.abs(samples[:, 0]), np.abs(samples[:, 1]))
     # A slice of less than one sample repeats its neighbour rather than be empty.
     edges = np.linspace(0, len(samples), count, endpoint=False).astype(np.intp)
     thousandths = np.rint(np.maximum.reduceat(loudest, edges) * 1000)
