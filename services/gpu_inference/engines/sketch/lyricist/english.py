@@ -84,3 +84,17 @@ COMPOUND_HEADS: Final = word_set(
     "bag box book store stop sign seat yard garden party man woman men women king queen "
     "club hall room rooms hour hours call letter letters dress shoes coat"
 )
+SMALL_IN_TITLES: Final = word_set("a an the of to in on at for and or but by with from")
+# Who can do things; the rest can only be kept, lost and thought of.
+BEINGS: Final = word_set(
+    "robot android man woman boy girl child kid baby dog puppy cat kitten horse bird wolf "
+    "bear fox whale fish bee butterfly dragon knight king queen prince princess wizard "
+    "witch ghost angel vampire alien astronaut sailor captain pirate fisherman keeper "
+    "soldier hero warrior viking farmer teacher nurse doctor driver dancer singer player "
+    "friend buddy mate neighbour neighbor stranger lover wife husband bride groom mother "
+    "mom mum father dad sister brother daughter son grandmother grandfather grandma "
+    "grandpa aunt uncle cousin boss cowboy rebel outlaw thief hacker student builder chef "
+    "girlfriend boyfriend monster giant clown poet painter traveler traveller wanderer "
+    "shepherd prisoner runaway elephant lion tiger rabbit turtle penguin dolphin unicorn "
+    "mermaid machine snowman barista programmer gambler refugee orphan widow musician"
+)

@@ -11,12 +11,16 @@ from services.gpu_inference.engines.sketch.lyricist.couplets import (
     Words,
     fits,
 )
+from services.gpu_inference.engines.sketch.lyricist.english import BEINGS
 from services.gpu_inference.engines.sketch.lyricist.song_form import Section
 from services.gpu_inference.engines.sketch.lyricist.template import lines_of
 from services.gpu_inference.engines.sketch.lyricist.theme import Theme
 from services.gpu_inference.engines.sketch.lyricist.titles import Hook
+from services.gpu_inference.engines.sketch.lyricist.topics import singular
 from services.gpu_inference.engines.sketch.lyricist.verses.general import GENERAL
 from services.gpu_inference.engines.sketch.lyricist.verses.own_words import (
+    BEINGS_FIRST,
+    BEINGS_LATER,
     HOOKS,
     NAMES,
     PLACES,
@@ -39,6 +43,14 @@ class _Voice:
     own_words: Iterator[_OwnWord]
     lots: random.Random
     pen: Pen
+
+
+_OWN_POOLS: Final[dict[str, tuple[_Pool, _Pool]]] = {
+    "thing": (THINGS_FIRST, THINGS_LATER),
+    "being": (BEINGS_FIRST, BEINGS_LATER),
+    "place": (PLACES, PLACES),
+    "name": (NAMES, NAMES),
+}
 
 
 def write_lyrics(
@@ -84,15 +96,22 @@ def _verse(voice: _Voice, *, couplets: int, verse: int) -> list[Couplet]:
 def _topical(voice: _Voice, role: str, number: int) -> Couplet:
     topics = voice.theme.topics[:2]
     turned = topics[number % 2 :] + topics[: number % 2] if topics else ()
-    pools: list[_Pool] = [getattr(topic, role) for topic in (*turned, GENERAL)]
-    return voice.pen.couplet(pools, {})
+    pools: list[_Pool] = [getattr(topic, role) for topic in turned]
+    # Better another turn of this story than a moral that fits any.
+    pools += [topic.turns for topic in turned[:1]]
+    return voice.pen.couplet([*pools, getattr(GENERAL, role)], {})
 
 
 def _own_words(theme: Theme) -> Iterator[_OwnWord]:
-    yield from (("thing", thing) for thing in theme.things[:1])
+    """Who and what comes first, then names and places, then the rest."""
+    yield from ((_kind(thing), thing) for thing in theme.things[:1])
     yield from (("name", name) for name in theme.names[:1])
     yield from (("place", place) for place in theme.places[:1])
-    yield from (("thing", thing) for thing in theme.things[1:])
+    yield from ((_kind(thing), thing) for thing in theme.things[1:])
+
+
+def _kind(thing: str) -> str:
+    return "being" if singular(thing.split()[-1]) in BEINGS else "thing"
 
 
 def _own_couplet(voice: _Voice, *, is_first: bool) -> Couplet | None:
@@ -100,9 +119,8 @@ def _own_couplet(voice: _Voice, *, is_first: bool) -> Couplet | None:
     if own is None:
         return None
     slot, words = own
-    things = THINGS_FIRST if is_first else THINGS_LATER
-    pool = {"thing": things, "place": PLACES, "name": NAMES}[slot]
-    return voice.pen.couplet([pool], {slot: words})
+    first, later = _OWN_POOLS[slot]
+    return voice.pen.couplet([first if is_first else later], {slot: words})
 
 
 def _chorus(voice: _Voice, hook: Hook) -> tuple[Couplet, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.gpu_inference.engines.sketch.lyricist import english
+from services.gpu_inference.engines.sketch.lyricist.foreign import english_hints
 from services.gpu_inference.engines.sketch.lyricist.noun_phrases import things_in
 from services.gpu_inference.engines.sketch.lyricist.pronunciation.dictionary import (
     pronunciations,
@@ -65,7 +66,8 @@ def theme_of(text: str) -> Theme:
     cleaned = plain(text)
     tokens = [word.casefold() for word in WORD.findall(cleaned)]
     if not _is_english(tokens):
-        return Theme(topics=topics_of(tokens), foreign=opening_words(cleaned))
+        hints = english_hints(tokens)
+        return Theme(topics=topics_of(hints), foreign=opening_words(cleaned))
     clauses = [WORD.findall(clause) for clause in _CLAUSES.split(cleaned)]
     places, names = _proper_names(clauses)
     proper = frozenset(" ".join((*places, *names)).casefold().split())

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from typing import Final
 
-from services.gpu_inference.engines.sketch.lyricist.english import FUNCTION_WORDS
+from services.gpu_inference.engines.sketch.lyricist.english import SMALL_IN_TITLES
 from services.gpu_inference.engines.sketch.lyricist.theme import (
     Theme,
     opening_words,
@@ -20,11 +20,9 @@ _OF_A_THING: Final = (
     "<thing>",
     "back to <thing>",
     "me and <thing>",
-    "without <thing>",
+    "<thing>",
     "song for <thing>",
-    "all but <thing>",
     "closer to <thing>",
-    "waltzing with <thing>",
 )
 _OF_A_PLACE: Final = (
     "back to <place>",
@@ -73,7 +71,7 @@ def title_case(phrase: str) -> str:
     last = len(words) - 1
     return " ".join(
         word
-        if 0 < place < last and word.casefold() in FUNCTION_WORDS
+        if 0 < place < last and word.casefold() in SMALL_IN_TITLES
         else word[:1].upper() + word[1:]
         for place, word in enumerate(words)
     )

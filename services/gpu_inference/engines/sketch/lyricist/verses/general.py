@@ -29,7 +29,7 @@ GENERAL: Final = VerseBank(
         ),
     ),
     opens=(
-        "I woke to the sound of a truck in reverse, / the news on the radio bad to a bit worse.",
+        "I woke to the sound of a truck in reverse, / the radio mumbling of weather, and worse.",
         "The kettle, the mirror, the coat on the chair, / a day like the others, a knot in my hair.",
         "There's a crack in the ceiling the shape of a hare, / I've looked at it so long I'd swear it was there.",
         "I've written a list on the back of my hand, / there's nothing on there that went as it was planned.",

@@ -32,6 +32,24 @@ THINGS_LATER: Final = (
     "{The last|And the last} thing I {drew|ever drew} was <thing>, {in chalk|in blue chalk}, / {and it rained|and then it rained|and then it rained hard} {and it went for a walk|so it went for a walk|and it went off to take a walk}.",
 )
 
+BEINGS_FIRST: Final = (
+    "{I saw|I once saw|One night I saw} <being> {by the wall|by the garden wall}, / {watching|out watching|just standing there watching} the first of the snow {fall|start to fall|begin to fall}.",
+    "{You should have seen|You really should have seen} <being> dance {in the hall|down the hall}, / {with nobody there|and nobody there|with nobody else in there} {looking at all|who was looking at all}.",
+    "{Here comes|And here comes} <being> with {a sack|a lamp and a sack}, / {the road up ahead|the whole of the road up ahead} and the {moon|big moon} at the back.",
+    "{They say|They all say|Some people say} <being> came {only for the day|here for the day}, / {and liked|but liked|and only just liked} the light so much {nobody went away|it was easy to stay|it was easier to stay}.",
+    "{I asked|So I asked|One evening I asked} <being> what {it was for|the waiting was for}, / {got a shrug|I got only a shrug|and all that I got was a shrug} {and an open door|and a wide open door|and the creak of a door}.",
+    "{They gave|Somebody gave|Someone had given} <being> a {coat|winter coat}, / {with half of a map|and with half of a map|with a button and half of a map} {and a note|in the pocket, and a note}.",
+)
+
+BEINGS_LATER: Final = (
+    "{When|And when} <being> came {back|home} there was {frost|rain} on the sill, / {the kettle|the same old kettle|and the same old kettle} {was singing still|was on and was singing still}.",
+    "{Tell|Go tell|Go and tell} <being> {the door's|that the door's|that the back door's} open wide, / {there's soup|there's soup on the stove|there's a bowl of hot soup} and {a chair|a dry chair|there's a chair} inside.",
+    "{We waved|We all waved} to <being> {from the hill|from up on the hill}, / {we waved|and we waved|and we went on waving} {till dark and we're waving still|and we're waving still|a while, and we're waving still}.",
+    "{Nobody told|And nobody told} <being> it {couldn't be done|could never be done}, / {so it was|and so it was|so one day it was,} {in the afternoon sun|in the light of the afternoon sun|by the light of the sun}.",
+    "{The night|And the night|That was the night} <being> {learned to sing|learned how to sing}, / {a window|some window|somewhere a window} {went up|flew up} {like a wing|like the wing|in the cold, like a wing}.",
+    "{I promised|I once promised|I went and promised} <being> {the half of my bread|the most of my bread}, / {and got|and I got|and I was given} {a whole loaf|a story} {instead|of stories instead|and an apple instead}.",
+)
+
 PLACES: Final = (
     "There's {a corner|a doorway|a little doorway} in <place> {that knows my name|that still knows my name}, / {the rent's gone up|and the rent's gone up|and the rent has only gone up} {and the chairs are the same|but all of the chairs are the same}.",
     "{I got down|I got off the train} in <place> with {a cold|a bag and a cold}, / {the streets|and the streets|and the little streets} were {bright and old|as bright as I'd been told|as bright as the stories had told}.",
@@ -50,7 +68,7 @@ NAMES: Final = (
 HOOKS: Final = (
     "<hook>, {I say it again|I'll say it again|and I'll say it again}, / {until|over and over until|I'll sing it until} {it's as warm as a pen|the clock gets to ten|we are children again|it is Sunday and then}.",
     "<hook>, {sing it low|sing it soft and low}, / {it's something|the only thing|it's the only one thing} {I know|I really know|that I really know}.",
-    "<hook>, {hold me up|come and hold me up}, {bring me down|bring me back down}, / {I'd know you|I would know you|I think that I'd know you} {in any town|in any other town|on the other far side of town}.",
+    "<hook>, {hold me up|come and hold me up}, {bring me down|bring me back down}, / {I'd know you|I would know you|I think that I'd know you} {in any town|in any other town|on any side of any town}.",
     "{Call it|You can call it} <hook>, {or whatever you will|call it what you will}, / {it's quiet|it's quiet now|it's been quiet a while} {and it sings to me still|but it sings to me still|and I hear it still|but it's singing to all of us still}.",
     "<hook>, {all I've got|that's all I've got|that is all that I've got}, / {some days|on most days|and on most of the days} {it's a lot|it is quite a lot|it is more than a lot}.",
     "<hook>, {over the wire|over the old wire}, / {a hand|you're a hand|you're a warm hand|you are a warm hand} {by the fire|by the side of the fire|held out to the fire}.",
