@@ -3,14 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from services.gpu_inference.engines.sketch.composer.accompaniment import (
-    COMPINGS,
-    Player,
-)
+from services.gpu_inference.engines.sketch.composer.accompaniment import Player
 from services.gpu_inference.engines.sketch.composer.bass import (
     BASS_LINES,
     compose_bass,
 )
+from services.gpu_inference.engines.sketch.composer.compings import COMPINGS
 from services.gpu_inference.engines.sketch.composer.drums import KEYS, Drummer
 from services.gpu_inference.engines.sketch.composer.genres.style import Layer, Style
 from services.gpu_inference.engines.sketch.composer.grooves import GROOVES

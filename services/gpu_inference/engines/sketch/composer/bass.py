@@ -147,7 +147,7 @@ def compose_bass(
     events = []
     for bar in range(section.start_bar, section.end_bar):
         for hit in hits(line.bars[beats], beats=beats):
-            events.append((bar * beats + hit.beat, hit.mark, hit.strength))
+            events += [(bar * beats + hit.beat, hit.mark, hit.strength)]
     notes = []
     for index, (start, mark, strength) in enumerate(events):
         until = events[index + 1][0] if index + 1 < len(events) else float(end)

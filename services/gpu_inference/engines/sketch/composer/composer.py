@@ -14,6 +14,7 @@ from services.gpu_inference.engines.engine import (
     Samples,
 )
 from services.gpu_inference.engines.sketch.composer.humanise import humanise
+from services.gpu_inference.engines.sketch.composer.instruments import INSTRUMENTS
 from services.gpu_inference.engines.sketch.composer.mastering.master import (
     bring_to_level,
     fade_out,
@@ -103,10 +104,6 @@ class SketchComposer(Composer):
         return _mastered(desk.mix, score=score, progress=progress)
 
     def _player(self, stem: Stem) -> Player:
-        from services.gpu_inference.engines.sketch.composer.instruments import (
-            INSTRUMENTS,
-        )
-
         instrument = INSTRUMENTS.get(stem.track.instrument)
         if self._font is None or (instrument is not None and instrument.synthetic):
             return self._synth

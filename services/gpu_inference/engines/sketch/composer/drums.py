@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from services.gpu_inference.engines.sketch.composer.grooves import (
-    FEELS,
-    Groove,
-    Pattern,
-)
+from services.gpu_inference.engines.sketch.composer.feels import FEELS, Pattern
+from services.gpu_inference.engines.sketch.composer.groove import Groove
 from services.gpu_inference.engines.sketch.composer.meter import hits
 from services.gpu_inference.engines.sketch.composer.score import Note, Section
 
@@ -108,9 +105,8 @@ class Drummer:
             bars = text.split("|")
             for hit in hits(bars[bar % len(bars)], beats=self.beats):
                 if hit.beat < fill_from or drum == "kick":
-                    notes.append(
-                        self._hit(drum, start + hit.beat, hit.strength * loudness)
-                    )
+                    strength = hit.strength * loudness
+                    notes += [self._hit(drum, start + hit.beat, strength)]
         for drum, text in fill.items():
             for hit in hits(text, beats=2):
                 crescendo = 0.8 + 0.1 * hit.beat

@@ -91,7 +91,7 @@ def _trim(stanzas: list[Stanza], *, bars: int) -> list[Stanza]:
         expendable = [
             index
             for index, stanza in enumerate(kept)
-            if kinds[stanza.kind] > 1 or stanza.kind not in {"chorus"}
+            if kinds[stanza.kind] > 1 or stanza.kind != "chorus"
         ]
         # Wordless ones go first, then bridges, then from the end.
         kept.pop(max(expendable, key=lambda i: _expendable(kept[i], index=i)))

@@ -5,7 +5,7 @@ from typing import Final, Literal, TypeAlias
 
 VoiceName: TypeAlias = Literal[
     "pluck", "keys", "organ", "pad", "saw", "square", "bell", "wind", "bass", "sub",
-    "reese", "acid", "drive", "supersaw",
+    "reese", "acid", "drive", "supersaw", "riser",
 ]  # fmt: skip
 
 
@@ -101,6 +101,7 @@ INSTRUMENTS: Final[dict[str, Instrument]] = {
     "bowed glass": _plain(92, "pad"),
     "halo pad": _plain(94, "pad"),
     "synth bell": _synth(98, "bell"),
+    "riser": _synth(119, "riser"),
     "sitar": _plain(104, "pluck"),
     "banjo": _plain(105, "pluck"),
     "koto": _plain(107, "pluck"),
@@ -112,6 +113,33 @@ INSTRUMENTS: Final[dict[str, Instrument]] = {
     "twelve-string guitar": Instrument(program=25, bank=8, voice="pluck"),
     "steel guitar": Instrument(program=26, bank=8, voice="pluck"),
 }
+
+HOMES: Final[dict[str, int]] = {
+    "bassoon": 55,
+    "celesta": 79,
+    "cello": 57,
+    "distorted guitar": 67,
+    "flute": 77,
+    "glockenspiel": 82,
+    "harmonica": 72,
+    "harp": 72,
+    "horns": 60,
+    "jazz guitar": 65,
+    "kalimba": 72,
+    "muted guitar": 62,
+    "nylon guitar": 66,
+    "overdriven guitar": 67,
+    "piano": 70,
+    "recorder": 76,
+    "sitar": 64,
+    "synth bell": 76,
+    "tenor sax": 63,
+    "trombone": 57,
+    "violin": 75,
+    "voice": 67,
+    "whistle": 82,
+}
+"""The MIDI pitch about which an instrument sings best, where that is far from 70."""
 
 KITS: Final[dict[str, int]] = {
     "standard": 0,

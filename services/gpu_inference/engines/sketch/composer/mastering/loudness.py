@@ -78,12 +78,13 @@ def integrated_loudness(powers: npt.NDArray[np.float64]) -> float:
 
 @lru_cache(maxsize=1)
 def _interpolators() -> tuple[Floats, ...]:
-    """A windowed sinc cut into the phases between two samples."""
-    length = _PHASES * _PHASE_TAPS
-    at = (np.arange(length) - (length - 1) / 2) / _PHASES
-    taps = np.sinc(at) * np.kaiser(length, 6.0)
-    phases = [taps[phase::_PHASES] for phase in range(_PHASES)]
-    return tuple(np.asarray(p / p.sum(), dtype=np.float32) for p in phases)
+    """Windowed sincs for the three places between two samples."""
+    phases = []
+    for phase in range(1, _PHASES):
+        at = np.arange(_PHASE_TAPS) - (_PHASE_TAPS / 2 - 1) - phase / _PHASES
+        taps = np.sinc(at) * np.i0(6.0 * np.sqrt(1 - (at / (_PHASE_TAPS / 2)) ** 2))
+        phases.append(np.asarray(taps / taps.sum(), dtype=np.float32))
+    return tuple(phases)
 
 
 def hop_peaks(samples: Floats, *, hop: int) -> Floats:

@@ -89,7 +89,7 @@ def _drive_for(
     """
     drive = 10 ** ((TARGET_LUFS - integrated_loudness(powers)) / 20)
     per_hop = LOUDNESS_HOP // HOP
-    for _ in range(4):
+    for _ in range(3):
         edges = gain_curve(peaks, drive=drive, ceiling=ceiling)[: len(powers) * per_hop]
         gains = (edges.astype(np.float64) ** 2).reshape(len(powers), -1).mean(axis=1)
         reached = integrated_loudness(powers * gains * drive**2)

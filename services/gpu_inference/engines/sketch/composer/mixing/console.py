@@ -113,7 +113,7 @@ def add_stem(
     loudness = measured_loudness(reference, player)
     gain_db = min(_MOST_GAIN_DB, stem.level_lufs - loudness)
     kernel = kernel_of(stem.tone)
-    left, right = _pan_gains(stem.pan, gain_db=gain_db)
+    gains = _pan_gains(stem.pan, gain_db=gain_db)
     send = 10 ** (stem.send_db / 20)
     player.begin(part)
     frames = len(desk.mix)
@@ -123,21 +123,16 @@ def add_stem(
         if not active:
             continue
         if stem.narrow:
-            block = np.repeat(block.mean(axis=1, keepdims=True), 2, axis=1)
-        wet = filtered(block, kernel)
-        wet[:, 0] *= left
-        wet[:, 1] *= right
+            block = (block[:, :1] + block[:, 1:]) * np.float32([0.5, 0.5])
+        wet = filtered(block, kernel) * gains
         _lay(desk, wet, at=index * BLOCK - TAPS // 2, send=send, duck=stem.duck)
 
 
-def _pan_gains(pan: float, *, gain_db: float) -> tuple[np.float32, np.float32]:
-    """Constant power: a source in the middle has the same loudness as one at the side."""
-    gain = 10 ** (gain_db / 20)
+def _pan_gains(pan: float, *, gain_db: float) -> Floats:
+    """Constant power: a source in the middle is as loud as one at the side."""
     angle = (pan + 1) * math.pi / 4
-    return (
-        np.float32(gain * math.cos(angle) * math.sqrt(2)),
-        np.float32(gain * math.sin(angle) * math.sqrt(2)),
-    )
+    gain = 10 ** (gain_db / 20) * math.sqrt(2)
+    return np.float32([gain * math.cos(angle), gain * math.sin(angle)])
 
 
 def _lay(desk: Desk, wet: Floats, *, at: int, send: float, duck: float) -> None:
@@ -149,7 +144,7 @@ def _lay(desk: Desk, wet: Floats, *, at: int, send: float, duck: float) -> None:
     if duck > 0 and len(desk.pump):
         piece *= (1 - np.float32(duck) * (1 - desk.pump[begin:end]))[:, None]
     desk.mix[begin:end] += piece
-    desk.send[begin:end] += piece.mean(axis=1) * np.float32(send)
+    desk.send[begin:end] += (piece[:, 0] + piece[:, 1]) * np.float32(send / 2)
 
 
 def add_room(

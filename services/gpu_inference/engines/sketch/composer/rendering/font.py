@@ -58,7 +58,7 @@ class FontPlayer:
 
     def play(self, frames: int) -> npt.NDArray[np.float32]:
         block = np.zeros((frames, 2), dtype=np.float32)
-        view = memoryview(block).cast("B")
+        view = memoryview(block.data).cast("B")
         done = 0
         while done < frames:
             self._strike()

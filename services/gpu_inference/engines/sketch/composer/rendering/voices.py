@@ -12,7 +12,9 @@ from services.gpu_inference.engines.sketch.composer.instruments import VoiceName
 
 Wave = npt.NDArray[np.float32]
 
-_TABLE: Final = 2_048
+_TABLE_BITS: Final = 15
+_TABLE: Final = 1 << _TABLE_BITS
+_TURN: Final = 1 << 32
 _TOP_HERTZ: Final = 16_000.0
 
 
@@ -60,9 +62,9 @@ VOICES: Final[dict[VoiceName, Voice]] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _cycle(tilt: float, harmonics: int, odd_only: bool) -> Wave:
-    """One period with a guard sample; phases spread so that it is not all one spike."""
+    """One period."""
     numbers = np.arange(1, harmonics + 1)
     strengths = numbers.astype(np.float64) ** -tilt
     if odd_only:
@@ -71,7 +73,7 @@ def _cycle(tilt: float, harmonics: int, odd_only: bool) -> Wave:
     spectrum[1 : harmonics + 1] = -1j * strengths
     wave = np.fft.irfft(spectrum, _TABLE)
     wave /= np.sqrt(np.mean(wave**2)) + 1e-12
-    return np.append(wave, wave[0]).astype(np.float32)
+    return np.asarray(wave, dtype=np.float32)
 
 
 def _envelope(voice: Voice, held: int, total: int) -> Wave:
@@ -89,22 +91,23 @@ def _envelope(voice: Voice, held: int, total: int) -> Wave:
 
 def _phase(
     hertz: float, voice: Voice, total: int, *, turn: float
-) -> npt.NDArray[np.float64]:
-    """Periods since the start, with a vibrato that arrives late."""
-    time = np.arange(total, dtype=np.float64) / SAMPLE_RATE
-    phase = hertz * time + turn
+) -> npt.NDArray[np.uint32]:
+    """Phase as a 32-bit turn that wraps by itself, with a vibrato that arrives late."""
+    step = round(hertz / SAMPLE_RATE * _TURN)
+    phase = np.arange(total, dtype=np.uint32) * np.uint32(step)
+    phase += np.uint32(turn % 1.0 * _TURN)
     if voice.vibrato_cents:
+        time = np.arange(total, dtype=np.float64) / SAMPLE_RATE
         depth = hertz * (2 ** (voice.vibrato_cents / 1200) - 1)
-        swell = np.minimum(1.0, np.maximum(0.0, time - 0.18) / 0.3)
-        phase += swell * depth * np.sin(2 * np.pi * 5.4 * time) / (2 * np.pi * 5.4)
+        swell = np.clip((time - 0.18) / 0.3, 0.0, 1.0)
+        drift = swell * depth * np.sin(34.0 * time) / 34.0
+        phase += (drift * _TURN).astype(np.int64).astype(np.uint32)
     return phase
 
 
-def _read(table: Wave, phase: npt.NDArray[np.float64]) -> Wave:
-    at = (phase - np.floor(phase)) * _TABLE
-    index = at.astype(np.int32)
-    share = (at - index).astype(np.float32)
-    return table[index] + share * (table[index + 1] - table[index])
+def _read(table: Wave, phase: npt.NDArray[np.uint32]) -> Wave:
+    """The nearest entry is near enough in a table this long."""
+    return table[phase >> np.uint32(32 - _TABLE_BITS)]
 
 
 def draw(name: VoiceName, *, pitch: int, held: int, velocity: int) -> Wave:
@@ -112,7 +115,7 @@ def draw(name: VoiceName, *, pitch: int, held: int, velocity: int) -> Wave:
     voice = VOICES[name]
     hertz = 440.0 * 2 ** ((pitch - 69) / 12)
     total = held + int(voice.release_seconds * SAMPLE_RATE)
-    harmonics = max(1, min(_TABLE // 2 - 1, int(_TOP_HERTZ / hertz)))
+    harmonics = max(1, min(512, int(_TOP_HERTZ / hertz)))
     bright = _cycle(voice.tilt, harmonics, voice.odd_only)
     dark = _cycle(voice.dark_tilt, harmonics, voice.odd_only)
     seconds = np.arange(total, dtype=np.float32) / SAMPLE_RATE
