@@ -45,7 +45,7 @@ def _painted(ground: Floats, figure: Floats, dice: np.random.Generator) -> Bytes
     steps = np.linspace(0.0, 1.0, 256, dtype=np.float32)[:, None]
     table = srgb_from_oklab(ground + (figure - ground) * steps)
     pixels = table[(place * 255).astype(np.uint8)]
-    # One row of grain a column apart would show; a full field hides the banding.
+    # Without grain the slow shading would show as bands.
     grain = dice.standard_normal(away.shape, dtype=np.float32)
     shade = 1.0 - 0.30 * away**2 + _GRAIN * grain
     return np.asarray(np.clip(pixels * shade[..., None], 0.02, 0.98) * 255, np.uint8)

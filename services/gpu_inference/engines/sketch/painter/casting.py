@@ -11,6 +11,7 @@ from services.gpu_inference.engines.sketch.painter.palette import Palette
 from services.gpu_inference.engines.sketch.painter.palettes import PALETTES
 from services.gpu_inference.engines.sketch.painter.scene import Motif
 from services.gpu_inference.engines.sketch.painter.themes import (
+    IN_ENGLISH,
     MOODS_OF_GENRE,
     MOODS_OF_WORD,
 )
@@ -22,6 +23,7 @@ _GENRE = 1.0
 _NO_REASON = 0.06
 # Squared, a word in the title outweighs all motifs that merely suit the genre.
 _SHARPNESS = 2.0
+_NOT_PLURAL = ("ss", "us", "is", "os")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,14 +41,15 @@ def cast(sheet: WrittenSong, *, dice: np.random.Generator) -> Cast:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Lower case, in order, plurals cut to the singular."""
-    return tuple(_singular(word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
+    """Lower case, in order, plurals cut to the singular, common nouns put in English."""
+    singular = (_singular(word) for word in re.findall(r"[^\W\d_]+", text.casefold()))
+    return tuple(IN_ENGLISH.get(word, word) for word in singular)
 
 
 def _singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+    if word.endswith("s") and not word.endswith(_NOT_PLURAL) and len(word) > 3:
         return word[:-1]
     return word
 

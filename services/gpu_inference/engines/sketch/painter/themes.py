@@ -23,13 +23,12 @@ _WORDS_OF_MOOD: Final = {
     "city": "city street neon subway tram taxi downtown window building rooftop"
     " metro avenue bar",
     "space": "space star planet galaxy orbit cosmic moon satellite rocket universe"
-    " comet gravity mars",
+    " comet gravity",
     "neon": "neon electric laser cyber machine robot digital arcade future retrowave"
     " club synth",
     "vivid": "party dance carnival happy joy bright energetic festival upbeat parade"
     " colour color",
-    "retro": "retro vintage old seventies eighties vinyl radio funk disco classic"
-    " cassette",
+    "retro": "retro vintage old seventy eighty vinyl radio funk disco classic cassette",
     "mono": "minimal black white paper ink shadow stone cold monochrome silence",
     "sky": "sky cloud bird wing fly air wind blue",
 }
@@ -71,3 +70,30 @@ def _inverted(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 MOODS_OF_WORD: Final = _inverted(_WORDS_OF_MOOD)
 MOODS_OF_GENRE: Final = _inverted(_GENRES_OF_MOOD)
+
+_ELSEWHERE: Final = {
+    "night": "noche nuit nacht noite notte",
+    "moon": "luna lune mond lua",
+    "sea": "mar mer meer mare",
+    "sun": "sol soleil sonne sole",
+    "rain": "lluvia pluie regen chuva pioggia",
+    "flower": "flor fleur blume fiore",
+    "love": "amor amour liebe amore",
+    "heart": "corazón coração cœur coeur herz cuore",
+    "fire": "fuego feu feuer fogo fuoco",
+    "city": "ciudad ville stadt cidade città",
+    "star": "estrella étoile stern estrela stella",
+    "mountain": "montaña montagne berg montanha montagna",
+    "snow": "nieve neige schnee neve",
+    "road": "camino carretera route strasse strada estrada",
+    "desert": "desierto désert wüste deserto",
+    "tree": "árbol arbre baum árvore albero",
+    "sky": "cielo ciel himmel céu",
+    "wave": "ola vague welle onda",
+    "light": "luz lumière licht luce",
+    "home": "casa maison zuhause",
+}
+IN_ENGLISH: Final = {
+    word: english for english, words in _ELSEWHERE.items() for word in words.split()
+}
+"""Words that titles in Spanish, French, German, Portuguese and Italian lean on."""

@@ -37,7 +37,7 @@ def _sky(scene: Scene, away: Field) -> None:
     cloud = noise(scene.dice, canvas.shape, cells=4, octaves=6, gain=0.6)
     band = np.exp(-(((side + 0.03 * cloud) / 0.11) ** 2))
     lanes = smoothstep(cloud + 6.0 * np.abs(side + 0.02 * cloud), low=0.0, high=0.9)
-    light = band * (0.35 + 0.65 * lanes) * (0.75 + 0.3 * cloud)
+    light = band * (0.6 + 0.4 * lanes) * (0.75 + 0.3 * cloud)
     tone = 0.16 + 0.05 * (1 - away) + 0.42 * np.clip(light, 0, 1)
     canvas.lay(palette.ramp(tone), canvas.inside(away - _RIM))
     dust = np.clip(light - 0.45, 0, 1) * canvas.inside(away - _RIM)
@@ -108,7 +108,7 @@ def _figure(scene: Scene) -> None:
 def _chain(scene: Scene) -> list[Field]:
     angle = scene.between(0, 2 * np.pi)
     place = 0.5 - 0.30 * np.array([np.cos(angle), np.sin(angle)])
-    points = [place]
+    points: list[Field] = [place]
     for _ in range(scene.count(6, 8)):
         angle += scene.between(-0.95, 0.95)
         step = scene.between(0.07, 0.13)

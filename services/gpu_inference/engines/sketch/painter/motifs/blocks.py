@@ -8,7 +8,7 @@ from services.gpu_inference.engines.sketch.painter.film import Film
 from services.gpu_inference.engines.sketch.painter.palette import Color, Field, mixed
 from services.gpu_inference.engines.sketch.painter.scene import Motif, Scene
 
-_CELLS = 9
+_CELLS = 11
 _SLANT = 0.5
 """Rise over run of the ground lines: the pixel artist's 2 : 1 view."""
 
@@ -42,10 +42,10 @@ def _heights(scene: Scene) -> Field:
 
 
 def _tower(scene: Scene, row: int, column: int, height: float, *, lit: bool) -> None:
-    size = 0.078
+    size = 0.10
     x = 0.5 + (column - row) * size
-    foot = 0.56 + (column + row - _CELLS + 1) * size * _SLANT
-    top = foot - height * size * 0.50
+    foot = 0.70 + (column + row - _CELLS + 1) * size * _SLANT
+    top = foot - height * size * 0.46
     color = _wall(scene, row, column, height)
     patch = scene.canvas.patch(
         x - size * 1.1, top - size * 1.4, x + size * 1.1, foot + size * 1.1
@@ -107,7 +107,8 @@ def _openings(
     storeys = int((foot - top) / (size * 0.62))
     glow = mixed(scene.palette.second, scene.palette.tone(1.0), 0.35)
     dark = mixed(color, scene.palette.tone(0.0), 0.88)
-    lamps, gaps = [], []
+    lamps: list[Field] = []
+    gaps: list[Field] = []
     for storey in range(storeys):
         for side in (-1.0, 1.0):
             if not scene.chance(0.42):

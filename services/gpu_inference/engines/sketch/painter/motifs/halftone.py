@@ -13,23 +13,13 @@ def paint(scene: Scene) -> None:
     canvas, palette = scene.canvas, scene.palette
     fibre = noise(scene.dice, canvas.shape, cells=70, octaves=3)
     canvas.fill(palette.ramp(0.965 + 0.008 * fibre))
-    for x, y, radius in _discs(scene):
-        flat, screen = _plates(scene)
+    inks = (palette.accent, palette.second, palette.tone(0.36))
+    for (x, y, radius), flat in zip(_discs(scene), inks, strict=True):
         _flat(scene, x, y, radius, flat)
         scene.rest()
-        _ball(scene, x + 0.006, y - 0.004, radius, screen)
+        _ball(scene, x + 0.006, y - 0.004, radius, palette.tone(0.08))
         scene.rest()
     _rule(scene)
-
-
-def _plates(scene: Scene) -> tuple[Color, Color]:
-    palette = scene.palette
-    choices = (
-        (palette.accent, palette.tone(0.08)),
-        (palette.second, palette.tone(0.20)),
-        (palette.tone(0.62), palette.tone(0.04)),
-    )
-    return choices[scene.count(0, 2)]
 
 
 def _discs(scene: Scene) -> list[tuple[float, float, float]]:
@@ -67,11 +57,11 @@ def _ball(scene: Scene, x: float, y: float, radius: float, ink: Color) -> None:
     height = np.sqrt(np.clip(1.0 - away**2, 0, 1))
     angle = scene.between(-2.6, -0.6)
     facing = right * np.cos(angle) + down * np.sin(angle)
-    dark = 1.0 - smoothstep(0.65 * facing + 0.6 * height, low=-0.25, high=1.0)
+    dark = 1.0 - smoothstep(0.65 * facing + 0.6 * height, low=-0.45, high=0.80)
     dots = _screen(canvas, dark, turn=scene.between(0.2, 1.2), pitch=0.0125)
     canvas.shade(dots * canvas.inside((away - 1.0) * radius) * 0.96, color=ink)
     fall = _cast(canvas, x, y, radius, angle)
-    lines = _screen(canvas, 0.5 * fall, turn=scene.between(0.2, 1.2), pitch=0.0095)
+    lines = _screen(canvas, 0.34 * fall, turn=scene.between(0.2, 1.2), pitch=0.0095)
     outside = canvas.inside((1.0 - away) * radius)
     canvas.shade(lines * outside * np.float32(0.9), color=ink)
 
@@ -113,7 +103,7 @@ MOTIF = Motif(
         *(
             "print",
             "press",
-            "news",
+            "newspaper",
             "pop",
             "circle",
             "ball",
@@ -124,7 +114,7 @@ MOTIF = Motif(
         *("comic", "minimal", "dot", "round", "eclipse", "sun", "moon", "love", "us"),
         *("together", "poster"),
     ),
-    genres=("Punk", "Pop", "Indie", "Jazz", "Techno", "Funk", "Rock", "Disco"),
+    genres=("Punk", "Pop", "Indie", "Jazz", "Techno", "Funk", "Rock", "Disco", "Dance"),
     moods=("retro", "mono", "vivid", "pastel", "day"),
     film=Film(grain=0.026, specks=0.3, vignette=0.12, paper=0.024),
 )

@@ -106,7 +106,7 @@ MOTIF = Motif(
             "synth",
             "digital",
         ),
-        *("cyber", "grid", "computer", "video", "game", "eighties", "night", "horizon"),
+        *("cyber", "grid", "computer", "video", "game", "eighty", "night", "horizon"),
         *("electric", "machine", "robot", "static"),
     ),
     genres=("Synthwave", "Electronic", "Techno", "Dance", "House", "Trap", "Disco"),

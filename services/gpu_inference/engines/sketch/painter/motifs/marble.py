@@ -90,7 +90,17 @@ MOTIF = Motif(
         *("river", "thaw", "melt", "stone", "blood", "poison", "dream", "undertow"),
         *("water", "stream"),
     ),
-    genres=("Electronic", "Trap", "R&B", "Techno", "Ambient", "Indie", "Rock", "Dub"),
+    genres=(
+        "Electronic",
+        "Trap",
+        "R&B",
+        "Techno",
+        "Ambient",
+        "Indie",
+        "Rock",
+        "Dub",
+        "Metal",
+    ),
     moods=("cold", "sea", "fire", "mono", "forest", "vivid", "pastel"),
     film=Film(grain=0.028),
 )

@@ -108,7 +108,7 @@ _ORNAMENTS: tuple[Ornament, ...] = (
     _scallop,
     _bead,
     _spear,
-    _heart,
+    _drop,
     _vine,
     _petal,
 )

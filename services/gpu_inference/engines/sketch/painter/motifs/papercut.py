@@ -71,7 +71,16 @@ MOTIF = Motif(
         ),
         *("river", "valley", "lagoon", "map", "dream"),
     ),
-    genres=("Indie", "Acoustic", "Lo-fi", "Electronic", "Folk", "World", "Dub"),
+    genres=(
+        "Indie",
+        "Acoustic",
+        "Lo-fi",
+        "Electronic",
+        "Folk",
+        "World",
+        "Dub",
+        "Drum and bass",
+    ),
     moods=("warm", "sea", "forest", "pastel", "earthy", "cold", "vivid", "mono"),
     film=Film(grain=0.03, vignette=0.18),
 )

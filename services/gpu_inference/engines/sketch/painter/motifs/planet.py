@@ -111,10 +111,18 @@ MOTIF = Motif(
     paint=paint,
     words=(
         *("space", "planet", "star", "orbit", "galaxy", "cosmic", "saturn", "moon"),
-        *("gravity", "universe", "rocket", "satellite", "astronaut", "mar", "comet"),
+        *("gravity", "universe", "rocket", "satellite", "astronaut", "comet"),
         *("alien", "void", "interstellar", "venus", "eclipse"),
     ),
-    genres=("Ambient", "Techno", "Drum and bass", "Electronic", "Cinematic", "Metal"),
+    genres=(
+        "Ambient",
+        "Techno",
+        "Drum and bass",
+        "Electronic",
+        "Cinematic",
+        "Metal",
+        "Synthwave",
+    ),
     moods=("space", "night", "neon"),
     film=Film(bloom=0.25, grain=0.028),
 )

@@ -103,6 +103,7 @@ MOTIF = Motif(
         "Ambient",
         "Country",
         "Classical",
+        "Metal",
     ),
     moods=("cold", "forest", "earthy", "pastel", "snow", "dusk"),
     film=Film(grain=0.03, specks=0.1),

@@ -125,6 +125,7 @@ MOTIF = Motif(
         "Soul",
         "Rock",
         "Latin",
+        "Dance",
     ),
     moods=("retro", "vivid", "warm", "sun", "fire"),
     film=Film(grain=0.03, specks=0.3),

@@ -1,6 +1,7 @@
 """Weave: bands of cloth over and under each other, in the light of one window."""
 
 import numpy as np
+import numpy.typing as npt
 
 from services.gpu_inference.engines.sketch.painter.fields import noise, smoothstep
 from services.gpu_inference.engines.sketch.painter.film import Film
@@ -10,7 +11,7 @@ from services.gpu_inference.engines.sketch.painter.scene import Motif, Scene
 
 def paint(scene: Scene) -> None:
     canvas = scene.canvas
-    turn = scene.between(0.5, 1.07) if scene.chance(0.6) else 0.0
+    turn = scene.between(0.5, 1.07)
     count = scene.count(7, 11)
     cos, sin = np.float32(np.cos(turn)), np.float32(np.sin(turn))
     right, down = canvas.x - 0.5, canvas.y - 0.5
@@ -21,7 +22,7 @@ def paint(scene: Scene) -> None:
     scene.rest()
     weft = _cloth(scene, v, u)
     scene.rest()
-    over = (np.floor(u / 2) + np.floor(v)) % 2 < 1
+    over = np.asarray((np.floor(u / 2) + np.floor(v)) % 2 < 1)
     canvas.fill(scene.palette.tone(0.0))
     canvas.pixels[...] = np.where(over[..., None], warp, weft)
     _depth(scene, u, v, over)
@@ -52,7 +53,7 @@ def _cloth(scene: Scene, across: Field, along: Field) -> Color:
     return np.asarray(color * (1.0 + thread + knots + fleck)[..., None])
 
 
-def _depth(scene: Scene, u: Field, v: Field, over: Field) -> None:
+def _depth(scene: Scene, u: Field, v: Field, over: npt.NDArray[np.bool_]) -> None:
     """Round each crossing: the band on top bulges, the one below dives."""
     canvas = scene.canvas
     in_u, in_v = u - np.floor(u), v - np.floor(v)
