@@ -25,7 +25,7 @@ NOT_BEGUN: Final = (0, 1)
 """The step and steps of a job that waits for a process or for its models."""
 
 _LOOK_SECONDS: Final = 0.2
-_STOP_SECONDS: Final = 0.8
+_STOP_SECONDS: Final = 0.6
 # Weights of many gigabytes may come from a slow disk.
 _LOAD_SECONDS: Final = 900
 
@@ -93,8 +93,12 @@ class EngineProcess:
         self._channel.close()
 
     def end(self, *, patience_seconds: float = 0) -> None:
-        """See the process gone, by force if it takes longer than that."""
-        self._process.join(patience_seconds)
+        """See the process gone, by force if it takes longer than that.
+
+        One that still loads is not waited for: it does not listen yet.
+        """
+        if self._is_loaded:
+            self._process.join(patience_seconds)
         self._kill()
         self._channel.close()
 

@@ -5,15 +5,29 @@ from contextvars import copy_context
 from typing import Final, Self
 
 from temporalio import activity
-from temporalio.exceptions import CancelledError
+from temporalio.exceptions import (
+    ApplicationError,
+    ApplicationErrorCategory,
+    CancelledError,
+)
 
 from shared.contracts.progress import Progress
 
 _BEAT_SECONDS: Final = 0.5
 
 
-class WorkerStopping(Exception):
-    """This worker leaves before the activity is done; another one should take it up."""
+class WorkerStopping(ApplicationError):
+    """This worker leaves before the activity is done; another one should take it up.
+
+    Benign: it belongs to every update of the service, and is no cause for alarm.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The worker is stopping; the song goes on elsewhere.",
+            type=type(self).__name__,
+            category=ApplicationErrorCategory.BENIGN,
+        )
 
 
 class Pulse:

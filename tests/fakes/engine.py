@@ -141,6 +141,11 @@ def unloadable_engine() -> Engine:
     raise OSError(message)
 
 
+def engine_that_loads_for_ever() -> Engine:
+    threading.Event().wait()
+    return tiny_engine()
+
+
 @dataclass(frozen=True)
 class ProcessId(Job[int]):
     @override

@@ -24,6 +24,7 @@ from tests.fakes.engine import (
     KilledJob,
     ProcessId,
     SteppingJob,
+    engine_that_loads_for_ever,
     ignore,
     silent_engine,
     tiny_engine,
@@ -198,6 +199,24 @@ def test_models_that_do_not_load_are_told_at_once() -> None:
         pytest.raises(EngineCrashed, match="status 1"),
     ):
         pool.warm_up(on_step=ignore)
+
+
+def test_a_process_that_still_loads_does_not_delay_the_end() -> None:
+    with EnginePool(1, engine_that_loads_for_ever) as pool:
+        [process] = pool.process_ids
+        began_at = time.monotonic()
+
+    assert time.monotonic() - began_at < 1
+    assert not psutil.pid_exists(process)
+
+
+def test_loading_can_be_given_up() -> None:
+    def give_up(step: int, steps: int) -> None:
+        assert (step, steps) == NOT_BEGUN
+        raise GiveUp
+
+    with EnginePool(1, engine_that_loads_for_ever) as pool, pytest.raises(GiveUp):
+        pool.warm_up(on_step=give_up)
 
 
 def test_processes_end_with_their_pool() -> None:
