@@ -20,10 +20,12 @@ Words: TypeAlias = Mapping[str, str]
 _MOST_SYLLABLES_APART: Final = 1
 _COMFORTABLE_LINE: Final = (9, 12)
 """Syllables that fill two bars and fit in them without gabbling."""
+_LEEWAY: Final = 1
+"""More strain than the least, for variety's sake: one syllable apart is no harm."""
 
 
 def fits(template: str, words: Words) -> tuple[Couplet, ...]:
-    """The best ways to sing the couplet: first the comfortable, then the most even."""
+    """The easiest ways to sing the couplet: of comfortable length, and even."""
     first, second = lines_of(template)
     pairs = [
         (_strain(one, other), (one, other))
@@ -32,7 +34,7 @@ def fits(template: str, words: Words) -> tuple[Couplet, ...]:
         if _is_couplet(one, other)
     ]
     least = min((strain for strain, _ in pairs), default=0)
-    return tuple(pair for strain, pair in pairs if strain == least)
+    return tuple(pair for strain, pair in pairs if strain <= least + _LEEWAY)
 
 
 def _is_couplet(one: str, other: str) -> bool:

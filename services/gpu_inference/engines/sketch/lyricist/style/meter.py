@@ -1,4 +1,4 @@
-"""How many beats in a bar: the metre a text states, else four."""
+"""How many beats in a bar: the metre a text states, else the genre's."""
 
 import re
 from typing import Final
@@ -8,7 +8,8 @@ from services.gpu_inference.engines.sketch.lyricist.style.mentions import (
     wanted,
 )
 
-COMMON_TIME: Final = "4"
+_COMMON_TIME: Final = "4"
+_WALTZ_TIME: Final = "3"
 _STATED: Final = (
     ("4", re.compile(r"(?<![\d/])[24]/4(?![\d/])|\bcommon time\b", re.IGNORECASE)),
     ("6", re.compile(r"(?<![\d/])(?:6|9|12)/8(?![\d/])", re.IGNORECASE)),
@@ -33,9 +34,11 @@ _DANCES: Final = {
 }
 
 
-def time_signature(text: str) -> str:
+def time_signature(text: str, *, genre: str) -> str:
     for beats, pattern in _STATED:
         if pattern.search(text):
             return beats
     dances = wanted(mentions(text, tuple(_DANCES)))
-    return _DANCES[dances[0].name] if dances else COMMON_TIME
+    if dances:
+        return _DANCES[dances[0].name]
+    return _WALTZ_TIME if genre == "Waltz" else _COMMON_TIME

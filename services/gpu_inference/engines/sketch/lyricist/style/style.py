@@ -74,13 +74,12 @@ def read_style(text: str, lots: random.Random) -> Style:
     families = tuple(dict.fromkeys(MOOD_OF[mood.name] for mood in wanted(moods)))
     categories = chosen_categories(text, genres, families, lots)
     main = GENRES[categories[0]]
-    meter = time_signature(text)
     minor = main.minor_share + sum(MOODS[mood].minor_shift for mood in families)
     return Style(
         categories=categories,
         bpm=chosen_bpm(text, natural=main.bpm, moods=families, lots=lots),
         key_scale=chosen_key(text, genre=categories[0], minor_share=minor, lots=lots),
-        time_signature="3" if categories[0] == "Waltz" and meter == "4" else meter,
+        time_signature=time_signature(text, genre=categories[0]),
         genres=tuple(mention.said for mention in wanted(genres)),
         moods=tuple(mention.said for mention in wanted(moods)),
         instruments=tuple(mention.said for mention in wanted(played)),
