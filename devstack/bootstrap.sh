@@ -33,7 +33,8 @@ awk '/^[^ ]/ { wanted = /^uv==/ } wanted' requirements.lock > .venv/uv.lock
 # A person's own environment may be active; this one is meant.
 unset VIRTUAL_ENV
 uv() { .venv/bin/uv pip "$@" --python .venv/bin/python; }
-uv install --require-hashes --no-deps -r requirements.lock
+# Compiled once here, or each start of a process would compile it all again.
+uv install --compile-bytecode --require-hashes --no-deps -r requirements.lock
 uv install --quiet --no-deps -e .
 # Without the instruments the built-in synthesiser plays, so this may fail.
 .venv/bin/musicgenerator setup || true
