@@ -17,12 +17,12 @@ from PIL import Image
 
 from services.gpu_inference.engines.engine import SAMPLE_RATE, Samples
 from services.gpu_inference.engines.sketch.composer.composer import SketchComposer
-from services.gpu_inference.engines.sketch.composer.form import LEAD_IN_SECONDS
 from services.gpu_inference.engines.sketch.composer.mastering.loudness import (
     hop_powers,
     integrated_loudness,
     true_peak_db,
 )
+from services.gpu_inference.engines.sketch.composer.score import LEAD_IN_SECONDS
 from services.gpu_inference.engines.sketch.composer.writing import write_score
 from shared.contracts.songs import ComposeAudio, WrittenSong
 

@@ -1,15 +1,18 @@
 """The arrangement: who plays when, from the first bar to the last chord."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from services.gpu_inference.engines.sketch.composer.accompaniment import Player
 from services.gpu_inference.engines.sketch.composer.bass import (
     BASS_LINES,
+    BassLine,
     compose_bass,
+    following_kick,
 )
 from services.gpu_inference.engines.sketch.composer.compings import COMPINGS
-from services.gpu_inference.engines.sketch.composer.drums import KEYS, Drummer
+from services.gpu_inference.engines.sketch.composer.drums import Drummer
 from services.gpu_inference.engines.sketch.composer.genres.style import Layer, Style
 from services.gpu_inference.engines.sketch.composer.grooves import GROOVES
 from services.gpu_inference.engines.sketch.composer.harmony import voice
@@ -22,7 +25,7 @@ from services.gpu_inference.engines.sketch.composer.score import (
 )
 from services.gpu_inference.engines.sketch.composer.seeds import stream
 from services.gpu_inference.engines.sketch.composer.theory import Chord, chord_of
-from services.gpu_inference.engines.sketch.composer.tune import tune_tracks
+from services.gpu_inference.engines.sketch.composer.tune import TunePlayers
 
 _SMALL_BAND: Final = 0.36
 _PADS: Final = ("pad", "swells")
@@ -41,7 +44,8 @@ class Arranger:
 
     def arrange(self) -> Score:
         tracks = [
-            *tune_tracks(self.score, style=self.style, seed=self.seed),
+            *TunePlayers(self.score, style=self.style, seed=self.seed).tracks(),
+            *self._risers(),
             *self._layers(),
             *self._bass(),
             *self._drums(),
@@ -101,7 +105,7 @@ class Arranger:
             notes += compose_bass(
                 span,
                 score.chords,
-                line=BASS_LINES[style.bass_line],
+                line=self._bass_line(),
                 key=score.key,
                 beats=score.beats_per_bar,
                 floor=style.bass_floor,
@@ -118,10 +122,19 @@ class Arranger:
             )
         ]
 
+    def _bass_line(self) -> BassLine:
+        """The line of the style; one that follows the kick is read off the drums."""
+        line = BASS_LINES[self.style.bass_line]
+        kick = GROOVES[self.style.groove].pattern.get("kick", "")
+        if self.style.bass_line == "kick" and self.score.beats_per_bar == 4 and kick:
+            return following_kick(line, kick)
+        return line
+
     def _drums(self) -> list[Track]:
         sections = self.score.sections
         drummer = Drummer(
             groove=GROOVES[self.style.groove],
+            kit=self.style.kit,
             beats=self.score.beats_per_bar,
             rng=stream(self.seed, "drums"),
         )
@@ -134,11 +147,7 @@ class Arranger:
             )
             notes += drummer.play(later(section, by=waits), following=following)
         if self.style.groove != "none":
-            end = self.score.end_beat
-            for drum, velocity in (("kick", 96), ("crash", 84)):
-                notes.append(
-                    Note(start=end, length=2.0, pitch=KEYS[drum], velocity=velocity)
-                )
+            notes += drummer.close(self.score.end_beat)
         return [
             Track(
                 role="drums",
@@ -147,6 +156,25 @@ class Arranger:
                 level_db=self.style.drums_db,
             )
         ]
+
+    def _risers(self) -> list[Track]:
+        """Noise that swells into a chorus: machines announce what comes."""
+        sections, beats = self.score.sections, self.score.beats_per_bar
+        if not self.style.risers:
+            return []
+        notes = [
+            Note(
+                start=float((section.end_bar - bars) * beats),
+                length=float(bars * beats),
+                pitch=60,
+                velocity=100,
+            )
+            for section, following in pairwise(sections)
+            if following.kind == "chorus"
+            for bars in (min(4, section.bars // 2),)
+            if bars > 0
+        ]
+        return [Track(role="effect", instrument="riser", notes=tuple(notes))]
 
     def _ring(self, pitches: tuple[int, ...], *, velocity: int) -> list[Note]:
         return [

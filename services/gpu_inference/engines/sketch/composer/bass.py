@@ -1,6 +1,6 @@
 """The bass: a pattern of chord degrees, and an approach into each change of chord."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
@@ -94,6 +94,20 @@ BASS_LINES: Final[dict[str, BassLine]] = {
 _OFFSETS: Final = {"5": 7, "8": 12}
 
 
+def following_kick(line: BassLine, kick: str) -> BassLine:
+    """Play the root with every kick, and lead on with the last eighth of a bar."""
+    bars = []
+    for bar in kick.split("|"):
+        marks = ["1" if mark in "xXo" else "." for mark in bar]
+        # A bar that the kick leaves empty for long gets the fifth in between.
+        if "1" not in marks[7:14]:
+            marks[10] = "5"
+        marks[0] = "1"
+        marks[14] = "a"
+        bars.append("".join(marks))
+    return replace(line, bars={**line.bars, 4: "|".join(bars)})
+
+
 def _root(chord: Chord, *, floor: int) -> int:
     return floor + (chord.root - floor) % 12
 
@@ -146,7 +160,8 @@ def compose_bass(
     timeline = [c for c in chords if begin <= c.start < end]
     events = []
     for bar in range(section.start_bar, section.end_bar):
-        for hit in hits(line.bars[beats], beats=beats):
+        bars = line.bars[beats].split("|")
+        for hit in hits(bars[(bar - section.start_bar) % len(bars)], beats=beats):
             events += [(bar * beats + hit.beat, hit.mark, hit.strength)]
     notes = []
     for index, (start, mark, strength) in enumerate(events):

@@ -31,9 +31,11 @@ KEYS: Final[dict[str, int]] = {
     "timbale": 65,
     "shaker": 70,
     "claves": 75,
-    "taiko": 41,
+    "taiko": 35,
 }
 """General MIDI percussion."""
+_ORCHESTRA: Final[dict[str, int]] = {"crash": 59, "china": 57}
+"""In the orchestra kit the usual keys are timpani."""
 _LOUDNESS: Final[dict[str, float]] = {
     "hat": 0.72,
     "pedal": 0.6,
@@ -55,23 +57,55 @@ _FILLS: Final[dict[str, dict[str, str]]] = {
         "low_tom": ".......X",
     },
     "snare": {"snare": "X.ooXoXX"},
-    "roll": {"snare": "xxxxXXXX", "clap": "X...X.X."},
+    "roll": {"snare": "x...x...x.x.xxXX", "clap": "X...X...X.X.X.X."},
     "hats": {"hat": "xxXxxxXx", "snare": "......xX"},
     "hands": {"conga_high": "X.xX.xX.", "conga_low": ".X..X..X", "timbale": "......XX"},
+    "taiko": {"taiko": "X..xX.xxX.xxXxXX"},
     "none": {},
 }
-"""Half a bar of eight steps, before a new section."""
+"""Sixteenths before a new section: half a bar of eight, or a bar of sixteen."""
+_CRASHES: Final[dict[str, float]] = {
+    "rock": 0.95,
+    "pop": 0.82,
+    "electronic": 0.8,
+    "film": 0.9,
+    "hip": 0.55,
+    "swing": 0.5,
+    "hands": 0.55,
+}
+"""How hard a section is opened, by feel; the soft ones do without."""
 _QUIET_ENERGY: Final = 0.42
 _LIFT_ENERGY: Final = 0.75
+_CRASH_ENERGY: Final = 0.6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drummer:
     groove: Groove
+    kit: str
     beats: int
     rng: Random
 
-    def pattern(self, *, energy: float) -> Pattern:
+    def play(self, section: Section, *, following: Section | None) -> tuple[Note, ...]:
+        """Play one section, with a crash to open it and a fill to leave it."""
+        pattern = self._pattern(energy=section.energy)
+        notes: list[Note] = []
+        for bar in range(section.bars):
+            fills = following is not None and bar == section.bars - 1
+            notes += self._bar(section, bar=bar, pattern=pattern, fills=fills)
+        crash = _CRASHES.get(self.groove.feel, 0.0)
+        if crash and section.energy >= _CRASH_ENERGY and section.start_bar > 0:
+            notes.append(self._hit("crash", section.start_bar * self.beats, crash))
+        return tuple(notes)
+
+    def close(self, beat: float) -> tuple[Note, ...]:
+        """The last stroke, with the last chord."""
+        crash = _CRASHES.get(self.groove.feel, 0.0) * 0.85
+        skin = "taiko" if self.groove.feel == "film" else "kick"
+        last = [self._hit(skin, beat, 0.78)]
+        return tuple([*last, self._hit("crash", beat, crash)] if crash else last)
+
+    def _pattern(self, *, energy: float) -> Pattern:
         base = self.groove.pattern
         if self.beats != 4:
             base = FEELS[self.groove.feel][self.beats]
@@ -82,43 +116,50 @@ class Drummer:
             return {k: v for k, v in base.items() if k not in {"snare", "clap"}}
         return base
 
-    def play(self, section: Section, *, following: Section | None) -> tuple[Note, ...]:
-        """Play one section, with a crash to open it and a fill to leave it."""
-        pattern = self.pattern(energy=section.energy)
-        notes: list[Note] = []
-        for bar in range(section.bars):
-            fills = following is not None and bar == section.bars - 1
-            notes += self._bar(section, bar=bar, pattern=pattern, fills=fills)
-        if section.energy >= 0.6 and section.start_bar > 0 and self.groove.pattern:
-            notes.append(self._hit("crash", section.start_bar * self.beats, 0.9))
-        return tuple(notes)
-
     def _bar(
         self, section: Section, *, bar: int, pattern: Pattern, fills: bool
     ) -> list[Note]:
         start = float((section.start_bar + bar) * self.beats)
         loudness = 0.62 + 0.38 * section.energy
         fill = _FILLS[self.groove.fill] if fills and section.energy > 0.4 else {}
-        fill_from = self.beats - 2.0 if fill else float(self.beats)
+        stops = self._fill_start(fill)
         notes = []
         for drum, text in pattern.items():
             bars = text.split("|")
+            # The kick holds on under a fill, unless the whole bar is one.
+            until = float(self.beats) if drum == "kick" and stops > 0 else stops
             for hit in hits(bars[bar % len(bars)], beats=self.beats):
-                if hit.beat < fill_from or drum == "kick":
+                if hit.beat < until:
                     strength = hit.strength * loudness
                     notes += [self._hit(drum, start + hit.beat, strength)]
+        return notes + self._fill(fill, start=start + stops, loudness=loudness)
+
+    def _fill_start(self, fill: Pattern) -> float:
+        steps = max((len(text) for text in fill.values()), default=0)
+        return max(0.0, self.beats - steps / 4)
+
+    def _fill(self, fill: Pattern, *, start: float, loudness: float) -> list[Note]:
+        """A fill grows towards the bar line; the last of it fits a short bar."""
+        notes = []
         for drum, text in fill.items():
-            for hit in hits(text, beats=2):
-                crescendo = 0.8 + 0.1 * hit.beat
-                strength = hit.strength * loudness * crescendo
-                notes.append(self._hit(drum, start + fill_from + hit.beat, strength))
+            kept = text[-4 * self.beats :]
+            beats = len(kept) / 4
+            for index, mark in enumerate(kept):
+                if mark != ".":
+                    strength = {"o": 0.42, "x": 0.72}.get(mark, 1.0) * loudness
+                    growth = 0.72 + 0.28 * index / len(kept)
+                    beat = start + index * beats / len(kept)
+                    notes.append(self._hit(drum, beat, strength * growth))
         return notes
 
     def _hit(self, drum: str, beat: float, strength: float) -> Note:
         loudness = strength * _LOUDNESS.get(drum, 1.0) + self.rng.gauss(0, 0.025)
+        key = KEYS[drum]
+        if self.kit == "orchestra":
+            key = _ORCHESTRA.get(drum, key)
         return Note(
             start=beat,
             length=0.2 if drum not in {"crash", "open", "ride", "china"} else 1.0,
-            pitch=KEYS[drum],
+            pitch=key,
             velocity=max(8, min(127, round(127 * loudness))),
         )

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.gpu_inference.engines.sketch.composer.lyrics import Stanza
-from services.gpu_inference.engines.sketch.composer.score import Section, SectionKind
-
-LEAD_IN_SECONDS: Final = 0.05
-"""Silence before the first note, so that no attack is cut."""
-_SHORT_SONG_SECONDS: Final = 20.0
+from services.gpu_inference.engines.sketch.composer.score import (
+    LEAD_IN_SECONDS,
+    Section,
+    SectionKind,
+)
 
 _TEMPLATES: Final[tuple[tuple[SectionKind, ...], ...]] = (
     ("chorus",),

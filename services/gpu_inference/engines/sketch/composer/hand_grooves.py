@@ -204,7 +204,7 @@ HAND_GROOVES: Final[dict[str, Groove]] = {
         pattern={"taiko": "X.....x.....x...|X.....x...x.x.xx"},
         lift={"taiko": "X..x..X.X..x..xx", "crash": "X..............."},
         feel="film",
-        fill="toms",
+        fill="taiko",
     ),
     "none": Groove(pattern={}, feel="none", fill="none"),
 }

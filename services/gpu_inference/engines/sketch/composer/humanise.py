@@ -21,6 +21,7 @@ _LOOSENESS: Final[dict[Role, float]] = {
     "lead": 1.1,
     "harmony": 1.4,
     "response": 1.1,
+    "effect": 0.0,
 }
 _LATENESS_MS: Final[dict[Role, float]] = {"lead": 6.0, "harmony": 9.0, "bass": 3.0}
 _KICK: Final = 36

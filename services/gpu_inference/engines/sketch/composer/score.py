@@ -1,7 +1,7 @@
 """A song on paper: sections, chords and tracks of notes, before any sound."""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from services.gpu_inference.engines.sketch.composer.theory import Chord, Key
 
@@ -9,8 +9,12 @@ SectionKind: TypeAlias = Literal[
     "intro", "verse", "prechorus", "chorus", "bridge", "solo", "outro"
 ]
 Role: TypeAlias = Literal[
-    "lead", "harmony", "response", "bass", "chords", "pad", "drums"
+    "lead", "harmony", "response", "bass", "chords", "pad", "drums", "effect"
 ]
+
+
+LEAD_IN_SECONDS: Final = 0.05
+"""Silence before the first beat, so that no attack is cut."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,9 +87,7 @@ class Score:
     def seconds_per_beat(self) -> float:
         return 60.0 / self.bpm
 
-    def section_at(self, beat: float) -> Section:
-        bar = int(beat // self.beats_per_bar)
-        for section in self.sections:
-            if bar < section.end_bar:
-                return section
-        return self.sections[-1]
+    @property
+    def end_seconds(self) -> float:
+        """When the last chord is struck."""
+        return LEAD_IN_SECONDS + self.end_beat * self.seconds_per_beat

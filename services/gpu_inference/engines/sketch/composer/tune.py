@@ -1,10 +1,11 @@
 """The tune's players: the lead, its harmony in later choruses, and who answers it."""
 
 from dataclasses import replace
-from random import Random
 from typing import Final
 
+from services.gpu_inference.engines.sketch.composer.answers import answers_to
 from services.gpu_inference.engines.sketch.composer.genres.style import Style
+from services.gpu_inference.engines.sketch.composer.instruments import HOMES
 from services.gpu_inference.engines.sketch.composer.melody import (
     MelodyStyle,
     Setting,
@@ -17,115 +18,117 @@ from services.gpu_inference.engines.sketch.composer.score import (
     Track,
 )
 from services.gpu_inference.engines.sketch.composer.seeds import stream
-from services.gpu_inference.engines.sketch.composer.theory import Key, scale_pitches
+from services.gpu_inference.engines.sketch.composer.theory import scale_pitches
 
-_GAP_BEATS: Final = 1.4
 _SUNG: Final = ("verse", "prechorus", "chorus", "bridge", "solo")
+_SOLO_DENSITY: Final = 1.35
+_HARMONY_ENERGY: Final = 0.9
 
 
-def _setting(
-    score: Score, style: Style, *, density: float = 1.0, center: int = 0
-) -> Setting:
-    return Setting(
-        key=score.key,
-        beats=score.beats_per_bar,
-        chords=score.chords,
-        style=MelodyStyle(
-            density=style.density * density,
-            syncopation=style.syncopation,
-            center=style.center + center,
-        ),
-    )
+class TunePlayers:
+    """Writes the lead, its harmony and the answers of a whole song."""
 
+    def __init__(self, score: Score, *, style: Style, seed: int) -> None:
+        rng = stream(seed, "players")
+        self._score = score
+        self._style = style
+        self._seed = seed
+        self._lead_name = rng.choice(style.leads)
+        others = [name for name in style.responses if name != self._lead_name]
+        self._answer_name = rng.choice(others or style.responses)
 
-def _section_tune(
-    section: Section, score: Score, *, style: Style, seed: int
-) -> tuple[Note, ...]:
-    """The same stream for every return, so that a hook comes back as it was."""
-    setting = _setting(score, style, density=1.35 if section.kind == "solo" else 1.0)
-    notes = compose_section(section, setting, rng=stream(seed, "tune", section.kind))
-    return tuple(note for note in notes if note.start < score.end_beat)
+    def tracks(self) -> list[Track]:
+        lead: list[Note] = []
+        harmony: list[Note] = []
+        answers: list[Note] = []
+        for section in self._score.sections:
+            if section.kind not in _SUNG:
+                answers += self._hint(section)
+                continue
+            tune = self._tune(section)
+            lead += tune
+            if section.kind == "chorus" and section.energy > _HARMONY_ENERGY:
+                harmony += [self._below(note) for note in tune]
+            if section.kind != "solo":
+                answers += self._answers(tune, section)
+        lead += self._last_note(lead)
+        return [
+            Track(role="lead", instrument=self._lead_name, notes=tuple(lead)),
+            Track(
+                role="harmony",
+                instrument=self._lead_name,
+                notes=tuple(harmony),
+                pan=0.3,
+            ),
+            Track(
+                role="response",
+                instrument=self._answer_name,
+                notes=tuple(answers),
+                pan=-0.35,
+            ),
+        ]
 
-
-def _third_below(note: Note, *, key: Key) -> Note:
-    ladder = scale_pitches(key, note.pitch - 12, note.pitch)
-    pitch = ladder[-3] if len(ladder) > 2 else note.pitch - 12
-    return replace(note, pitch=pitch, velocity=round(note.velocity * 0.8))
-
-
-def _answer(
-    notes: tuple[Note, ...], section: Section, score: Score, *, rng: Random
-) -> list[Note]:
-    """Fill the breaths of the lead: three or four notes that take up its last one."""
-    answers: list[Note] = []
-    end = float(section.end_bar * score.beats_per_bar)
-    for note, following in zip(
-        notes, (*(n.start for n in notes[1:]), end), strict=True
-    ):
-        gap = following - note.start
-        if gap < _GAP_BEATS or rng.random() < 0.25:
-            continue
-        start = note.start + max(0.5, gap - 1.75)
-        start = round(start * 4) / 4
-        ladder = scale_pitches(score.key, note.pitch - 7, note.pitch + 9)
-        here = min(range(len(ladder)), key=lambda i: abs(ladder[i] - note.pitch))
-        steps = rng.choice(
-            ((0, 2, 4), (4, 2, 0), (2, 1, 0), (0, 1, 2, 4), (4, 3, 2, 0))
+    def _setting(self, name: str, *, density: float = 1.0) -> Setting:
+        """``name`` plays: mostly where it is at home, a little where the style is."""
+        home = HOMES.get(name, self._style.center)
+        return Setting(
+            key=self._score.key,
+            beats=self._score.beats_per_bar,
+            chords=self._score.chords,
+            style=MelodyStyle(
+                density=self._style.density * density,
+                syncopation=self._style.syncopation,
+                center=round((home * 3 + self._style.center) / 4),
+            ),
         )
-        for index, step in enumerate(steps):
-            beat = start + index * 0.5
-            if beat < following - 0.2:
-                pitch = ladder[min(here + step, len(ladder) - 1)]
-                answers.append(
-                    Note(start=beat, length=0.45, pitch=pitch, velocity=78 - 3 * index)
-                )
-    return answers
 
+    def _tune(self, section: Section) -> tuple[Note, ...]:
+        """The same stream for every return, so that a hook comes back as it was."""
+        density = _SOLO_DENSITY if section.kind == "solo" else 1.0
+        notes = compose_section(
+            section,
+            self._setting(self._lead_name, density=density),
+            rng=stream(self._seed, "tune", section.kind),
+        )
+        return tuple(note for note in notes if note.start < self._score.end_beat)
 
-def _last_note(notes: list[Note], score: Score, *, tail: float) -> list[Note]:
-    """Come to rest on the tonic, next to where the tune was."""
-    if not notes:
-        return []
-    near = notes[-1].pitch
-    offset = (score.key.tonic - near + 6) % 12 - 6
-    return [Note(start=score.end_beat, length=tail, pitch=near + offset, velocity=82)]
+    def _below(self, note: Note) -> Note:
+        """The nearest note of the chord a third to a sixth below; else a third."""
+        setting = self._setting(self._lead_name)
+        chord = setting.chord_at(note.start)
+        ladder = scale_pitches(self._score.key, note.pitch - 9, note.pitch - 3)
+        fitting = [pitch for pitch in ladder if pitch % 12 in chord.pitch_classes]
+        pitch = (fitting or list(ladder))[-1]
+        return replace(note, pitch=pitch, velocity=round(note.velocity * 0.8))
 
+    def _answers(self, tune: tuple[Note, ...], section: Section) -> list[Note]:
+        if section.energy < 0.45:
+            return []
+        rng = stream(self._seed, "answers", section.kind)
+        return answers_to(tune, section, self._setting(self._answer_name), rng=rng)
 
-def tune_tracks(score: Score, *, style: Style, seed: int) -> list[Track]:
-    """Write the lead, the harmony and the answers of the whole song."""
-    rng = stream(seed, "players")
-    lead_name = rng.choice(style.leads)
-    answer_name = rng.choice(
-        [r for r in style.responses if r != lead_name] or style.leads
-    )
-    lead: list[Note] = []
-    harmony: list[Note] = []
-    answers: list[Note] = []
-    for section in score.sections:
-        if section.kind not in _SUNG:
-            if section.bars >= 4:
-                answers += _edge(section, score, style=style, seed=seed)
-            continue
-        tune = _section_tune(section, score, style=style, seed=seed)
-        lead += tune
-        if section.kind == "chorus" and section.energy > 0.9:
-            harmony += [_third_below(note, key=score.key) for note in tune]
-        if section.energy >= 0.5 and section.kind != "solo":
-            answers += _answer(
-                tune, section, score, rng=stream(seed, "answers", section.kind)
+    def _hint(self, section: Section) -> list[Note]:
+        """Recall the chorus thinly: in the second half of an intro, through an outro."""
+        if section.bars < 4:
+            return []
+        notes = compose_section(
+            section,
+            self._setting(self._answer_name, density=0.5),
+            rng=stream(self._seed, "tune", "chorus"),
+        )
+        beats = self._score.beats_per_bar
+        skipped = section.bars / 2 if section.kind == "intro" else 0.0
+        begin = (section.start_bar + skipped) * beats
+        return [note for note in notes if begin <= note.start < self._score.end_beat]
+
+    def _last_note(self, lead: list[Note]) -> list[Note]:
+        """Come to rest on the tonic nearest to where the tune was."""
+        if not lead:
+            return []
+        near = lead[-1].pitch
+        offset = (self._score.key.tonic - near + 6) % 12 - 6
+        return [
+            Note(
+                start=self._score.end_beat, length=3.0, pitch=near + offset, velocity=82
             )
-    lead += _last_note(lead or answers, score, tail=3.0) if lead else []
-    return [
-        Track(role="lead", instrument=lead_name, notes=tuple(lead)),
-        Track(role="harmony", instrument=lead_name, notes=tuple(harmony), pan=0.3),
-        Track(role="response", instrument=answer_name, notes=tuple(answers), pan=-0.35),
-    ]
-
-
-def _edge(section: Section, score: Score, *, style: Style, seed: int) -> list[Note]:
-    """Hint at the tune, thinly, in an intro or an outro."""
-    setting = _setting(score, style, density=0.5, center=2)
-    notes = compose_section(section, setting, rng=stream(seed, "tune", "chorus"))
-    start = section.start_bar * score.beats_per_bar
-    half = section.bars * score.beats_per_bar / 2 if section.kind == "intro" else 0.0
-    return [note for note in notes if note.start >= start + half]
+        ]

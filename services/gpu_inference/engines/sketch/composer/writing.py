@@ -4,11 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from services.gpu_inference.engines.sketch.composer.arrangement import Arranger
-from services.gpu_inference.engines.sketch.composer.form import (
-    LEAD_IN_SECONDS,
-    plan_form,
-    span_of,
-)
+from services.gpu_inference.engines.sketch.composer.form import plan_form, span_of
 from services.gpu_inference.engines.sketch.composer.genres.catalogue import style_of
 from services.gpu_inference.engines.sketch.composer.genres.style import Style
 from services.gpu_inference.engines.sketch.composer.harmony import (
@@ -21,7 +17,11 @@ from services.gpu_inference.engines.sketch.composer.intent import (
     read_intent,
 )
 from services.gpu_inference.engines.sketch.composer.lyrics import stanzas_of
-from services.gpu_inference.engines.sketch.composer.score import Score, Section
+from services.gpu_inference.engines.sketch.composer.score import (
+    LEAD_IN_SECONDS,
+    Score,
+    Section,
+)
 from services.gpu_inference.engines.sketch.composer.seeds import stream
 from services.gpu_inference.engines.sketch.composer.theory import parse_key
 from shared.contracts.songs import ComposeAudio

@@ -6,6 +6,7 @@ from services.gpu_inference.engines.sketch.composer.genres.style import Layer, S
 
 STYLES: Final[dict[str, Style]] = {
     "Drum and bass": Style(
+        risers=True,
         groove="breaks",
         kit="electronic",
         bass="reese bass",
@@ -91,6 +92,7 @@ STYLES: Final[dict[str, Style]] = {
         center=67,
     ),
     "Trap": Style(
+        risers=True,
         groove="trap",
         kit="808",
         bass="sub bass",

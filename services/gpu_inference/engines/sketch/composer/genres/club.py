@@ -6,6 +6,7 @@ from services.gpu_inference.engines.sketch.composer.genres.style import Layer, S
 
 STYLES: Final[dict[str, Style]] = {
     "House": Style(
+        risers=True,
         groove="house",
         kit="electronic",
         bass="synth bass",
@@ -53,6 +54,7 @@ STYLES: Final[dict[str, Style]] = {
         drums_db=2.0,
     ),
     "Techno": Style(
+        risers=True,
         groove="techno",
         kit="electronic",
         bass="synth bass",
@@ -94,6 +96,7 @@ STYLES: Final[dict[str, Style]] = {
         center=67,
     ),
     "Dance": Style(
+        risers=True,
         groove="dance",
         kit="electronic",
         bass="synth bass",
@@ -125,6 +128,7 @@ STYLES: Final[dict[str, Style]] = {
         reverb_seconds=1.8,
     ),
     "Electronic": Style(
+        risers=True,
         groove="electro",
         kit="electronic",
         bass="synth bass",
@@ -162,6 +166,7 @@ STYLES: Final[dict[str, Style]] = {
         drums_db=1.5,
     ),
     "Synthwave": Style(
+        risers=True,
         groove="synthwave",
         kit="electronic",
         bass="synth bass",

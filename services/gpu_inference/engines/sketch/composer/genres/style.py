@@ -52,5 +52,8 @@ class Style:
     pump: float = 0.0
     """How deep the kick ducks the band, 0 to 1."""
     tape: bool = False
+    """Wobble, hiss and crackle, as from a worn cassette."""
+    risers: bool = False
+    """Noise swells into the choruses."""
     bass_floor: int = 28
     """The lowest MIDI pitch of the bass."""

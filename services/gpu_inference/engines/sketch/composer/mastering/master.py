@@ -106,3 +106,11 @@ def bring_to_level(samples: Floats) -> None:
     ceiling = 10 ** (CEILING_DB / 20)
     drive = _drive_for(powers, peaks, ceiling=ceiling)
     apply_gain(samples, gain_curve(peaks, drive=drive, ceiling=ceiling), drive=drive)
+
+
+def master(samples: Floats, *, end_seconds: float) -> None:
+    """Finish the mix in place; ``end_seconds`` is when its last chord is struck."""
+    ring = len(samples) / SAMPLE_RATE - end_seconds
+    glue(samples)
+    fade_out(samples, seconds=max(0.3, ring - min(0.6, ring * 0.3)))
+    bring_to_level(samples)

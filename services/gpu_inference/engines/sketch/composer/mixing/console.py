@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from services.gpu_inference.engines.engine import SAMPLE_RATE
 from services.gpu_inference.engines.sketch.composer.mastering.loudness import (
@@ -20,16 +19,22 @@ from services.gpu_inference.engines.sketch.composer.mixing.filters import (
     filtered,
     kernel_of,
 )
+from services.gpu_inference.engines.sketch.composer.mixing.reverb import (
+    impulse_response,
+)
 from services.gpu_inference.engines.sketch.composer.mixing.stems import Stem
 from services.gpu_inference.engines.sketch.composer.rendering.events import (
     Part,
     part_of,
 )
-from services.gpu_inference.engines.sketch.composer.rendering.font import Player
+from services.gpu_inference.engines.sketch.composer.rendering.player import Player
 
 _PROBE_SECONDS: Final = 6
 _LONGEST_RING_SECONDS: Final = 4.0
 _MOST_GAIN_DB: Final = 30.0
+_ROOM_TRANSFORM: Final = 1 << 18
+_ROOM_STEP: Final = 48_000
+_ROOM_SEED: Final = 1770
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,20 +78,6 @@ def measured_loudness(part: Part, player: Player) -> float:
     return float(-0.691 + 10 * math.log10(max(1e-12, heard.mean())))
 
 
-def pump_curve(kicks: list[int], *, frames: int, depth_seconds: float) -> Floats:
-    """1 at rest, 0 on a kick, back within ``depth_seconds``."""
-    curve = np.ones(frames, dtype=np.float32)
-    length = int(depth_seconds * SAMPLE_RATE)
-    back = np.sin(np.linspace(0, np.pi / 2, length, dtype=np.float32)) ** 2
-    fall = np.linspace(1, 0, 240, dtype=np.float32)
-    for kick in kicks:
-        start = max(0, kick - len(fall))
-        piece = curve[start : kick + length]
-        shape = np.concatenate([fall[len(fall) - (kick - start) :], back])
-        np.minimum(piece, shape[: len(piece)], out=piece)
-    return curve
-
-
 def _active_blocks(part: Part, *, frames: int) -> list[bool]:
     """Which blocks have anything in them; silence is not worth a transform."""
     blocks = -(-frames // BLOCK)
@@ -112,7 +103,7 @@ def add_stem(
     reference = part_of(stem.measured, seconds_per_beat=seconds_per_beat)
     loudness = measured_loudness(reference, player)
     gain_db = min(_MOST_GAIN_DB, stem.level_lufs - loudness)
-    kernel = kernel_of(stem.tone)
+    kernel = kernel_of(stem.tone, width=stem.width)
     gains = _pan_gains(stem.pan, gain_db=gain_db)
     send = 10 ** (stem.send_db / 20)
     player.begin(part)
@@ -123,7 +114,8 @@ def add_stem(
         if not active:
             continue
         if stem.narrow:
-            block = (block[:, :1] + block[:, 1:]) * np.float32([0.5, 0.5])
+            middle = (block[:, :1] + block[:, 1:]) * np.float32(0.5)
+            block = np.concatenate([middle, middle], axis=1)
         wet = filtered(block, kernel) * gains
         _lay(desk, wet, at=index * BLOCK - TAPS // 2, send=send, duck=stem.duck)
 
@@ -132,7 +124,7 @@ def _pan_gains(pan: float, *, gain_db: float) -> Floats:
     """Constant power: a source in the middle is as loud as one at the side."""
     angle = (pan + 1) * math.pi / 4
     gain = 10 ** (gain_db / 20) * math.sqrt(2)
-    return np.float32([gain * math.cos(angle), gain * math.sin(angle)])
+    return np.array([gain * math.cos(angle), gain * math.sin(angle)], dtype=np.float32)
 
 
 def _lay(desk: Desk, wet: Floats, *, at: int, send: float, duck: float) -> None:
@@ -147,19 +139,16 @@ def _lay(desk: Desk, wet: Floats, *, at: int, send: float, duck: float) -> None:
     desk.send[begin:end] += (piece[:, 0] + piece[:, 1]) * np.float32(send / 2)
 
 
-def add_room(
-    desk: Desk,
-    room: npt.NDArray[np.complex64],
-    *,
-    size: int,
-    step: int,
-    on_block: Callable[[], None],
-) -> None:
-    """Convolve the send with the room and add it to the mix, ``step`` frames at a time."""
+def add_room(desk: Desk, *, seconds: float, on_block: Callable[[], None]) -> None:
+    """Convolve the send with a room that rings for ``seconds``; add it to the mix."""
+    response = impulse_response(seconds, seed=_ROOM_SEED)[
+        : _ROOM_TRANSFORM - _ROOM_STEP
+    ]
+    room = np.fft.rfft(response, _ROOM_TRANSFORM, axis=0).astype(np.complex64)
     frames = len(desk.mix)
-    for begin in range(0, frames, step):
+    for begin in range(0, frames, _ROOM_STEP):
         on_block()
-        spectrum = np.fft.rfft(desk.send[begin : begin + step], size)
-        wet = np.fft.irfft(spectrum[:, None] * room, size, axis=0)
-        end = min(frames, begin + size)
+        spectrum = np.fft.rfft(desk.send[begin : begin + _ROOM_STEP], _ROOM_TRANSFORM)
+        wet = np.fft.irfft(spectrum[:, None] * room, _ROOM_TRANSFORM, axis=0)
+        end = min(frames, begin + _ROOM_TRANSFORM)
         desk.mix[begin:end] += wet[: end - begin].astype(np.float32)

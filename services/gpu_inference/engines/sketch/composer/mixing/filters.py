@@ -45,23 +45,39 @@ class Tone:
         return np.asarray(gain * 10 ** (self.shelf_db / 20 * shelf))
 
 
-def kernel_of(response: Response) -> npt.NDArray[np.complex64]:
-    """Make a filter of ``TAPS`` taps, centred, and return its transform."""
+def kernel_of(response: Response, *, width: float = 0.0) -> npt.NDArray[np.complex64]:
+    """Make a filter of ``TAPS`` taps for each ear, centred; return its transform.
+
+    ``width`` 0 to 1 turns the phases of the two ears apart, by a slow random walk along
+    the frequencies above 200 Hz and by at most 60 degrees each: wide, yet whole in mono.
+    """
     hertz = np.fft.rfftfreq(TRANSFORM, 1 / SAMPLE_RATE)
-    impulse = np.roll(np.fft.irfft(response(hertz), TRANSFORM), TAPS // 2)[:TAPS]
-    impulse = impulse * np.hanning(TAPS)
-    return np.fft.rfft(impulse, TRANSFORM).astype(np.complex64)
+    curve = np.asarray(response(hertz), dtype=np.complex128)
+    ears = [curve * np.exp(1j * sign * _turns(hertz, width=width)) for sign in (1, -1)]
+    impulse = np.roll(np.fft.irfft(np.stack(ears), TRANSFORM), TAPS // 2, axis=1)
+    impulse = impulse[:, :TAPS] * np.hanning(TAPS)
+    if width == 0:
+        impulse = impulse[:1]
+    return np.fft.rfft(impulse, TRANSFORM).T.astype(np.complex64)
+
+
+def _turns(hertz: Hertz, *, width: float) -> Hertz:
+    """Phase in radians at each frequency, for one ear; the other has its opposite."""
+    knots = np.geomspace(200.0, 20_000.0, 60)
+    walk = np.random.default_rng(2).uniform(-1.0, 1.0, len(knots))
+    turn = np.interp(hertz, knots, walk) * np.clip((hertz - 200.0) / 200.0, 0.0, 1.0)
+    return np.asarray(width * np.pi / 3 * turn)
 
 
 def filtered(block: Floats, kernel: npt.NDArray[np.complex64]) -> Floats:
-    """Filter ``BLOCK`` frames; the answer is ``TRANSFORM`` long, and late by half the taps.
+    """Filter ``BLOCK`` frames; the answer is ``TRANSFORM`` long, late by half the taps.
 
     Answers of successive blocks overlap and are to be added. When both channels are
-    the same, one is answered, shape (``TRANSFORM``, 1), for half the work.
+    the same, and so are both ears, one is answered, shape (``TRANSFORM``, 1).
     """
     if np.array_equal(block[:, 0], block[:, 1]):
         block = block[:, :1]
     spectrum = np.fft.rfft(block, TRANSFORM, axis=0)
     return np.asarray(
-        np.fft.irfft(spectrum * kernel[:, None], TRANSFORM, axis=0), dtype=np.float32
+        np.fft.irfft(spectrum * kernel, TRANSFORM, axis=0), dtype=np.float32
     )

@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from services.gpu_inference.engines.engine import SAMPLE_RATE
 from services.gpu_inference.engines.sketch.composer.mixing.filters import Floats, Tone
@@ -35,7 +34,3 @@ def impulse_response(seconds: float, *, seed: int) -> Floats:
     quiet = np.zeros((int(_PREDELAY_SECONDS * SAMPLE_RATE), 2))
     room = np.concatenate([quiet, room])
     return np.asarray(room / np.sqrt((room**2).sum() / 2), dtype=np.float32)
-
-
-def transform_of(room: Floats, *, size: int) -> npt.NDArray[np.complex64]:
-    return np.fft.rfft(room, size, axis=0).astype(np.complex64)

@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.gpu_inference.engines.engine import SAMPLE_RATE
-from services.gpu_inference.engines.sketch.composer.form import LEAD_IN_SECONDS
 from services.gpu_inference.engines.sketch.composer.instruments import (
     INSTRUMENTS,
     KITS,
     VoiceName,
 )
-from services.gpu_inference.engines.sketch.composer.score import Note, Track
+from services.gpu_inference.engines.sketch.composer.score import (
+    LEAD_IN_SECONDS,
+    Note,
+    Track,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)

@@ -1,17 +1,19 @@
 """A SoundFont player: plays tracks one after the other on one loaded font."""
 
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import tinysoundfont
+from typing_extensions import override
 
 from services.gpu_inference.engines.engine import SAMPLE_RATE
 from services.gpu_inference.engines.sketch.composer.rendering.events import (
     Event,
     Part,
 )
+from services.gpu_inference.engines.sketch.composer.rendering.player import Player
 
 _CHANNEL: Final = 0
 _DRUM_BANK: Final = 128
@@ -21,16 +23,7 @@ _FLUSH_FRAMES: Final = 4_800
 """A released voice is silent within 100 ms."""
 
 
-class Player(Protocol):
-    """Plays one part from its start, block after block."""
-
-    def begin(self, part: Part) -> None: ...
-
-    def play(self, frames: int) -> npt.NDArray[np.float32]:
-        """Return the next ``frames`` of the part, shape (frames, 2)."""
-
-
-class FontPlayer:
+class FontPlayer(Player):
     """Loading takes seconds, so a player is kept; it plays one part at a time."""
 
     def __init__(self, soundfont: Path) -> None:
@@ -40,6 +33,7 @@ class FontPlayer:
         self._next = 0
         self._position = 0
 
+    @override
     def begin(self, part: Part) -> None:
         # Whatever an earlier, perhaps cancelled, part left ringing must not be heard.
         self._synth.sounds_off(_CHANNEL)
@@ -56,6 +50,7 @@ class FontPlayer:
     def _has(self, bank: int, program: int) -> bool:
         return self._synth.sfpreset_name(self._font, bank, program) is not None
 
+    @override
     def play(self, frames: int) -> npt.NDArray[np.float32]:
         block = np.zeros((frames, 2), dtype=np.float32)
         view = memoryview(block.data).cast("B")

@@ -27,6 +27,7 @@ class Drum:
 
 
 _DRUMS: Final[dict[int, Drum]] = {
+    35: Drum(hertz=42, sweep=1.0, tone_seconds=0.4, noise=0.1, noise_seconds=0.03, high=900),
     36: Drum(hertz=47, sweep=4.0, tone_seconds=0.2, noise=0.08, noise_seconds=0.008),
     37: Drum(hertz=820, tone_seconds=0.02, noise=0.4, noise_seconds=0.02, low=1_500),
     38: Drum(hertz=185, sweep=0.5, tone_seconds=0.07, noise=0.9, noise_seconds=0.12, low=900, high=11_000),
@@ -37,6 +38,7 @@ _DRUMS: Final[dict[int, Drum]] = {
     49: Drum(noise=0.7, noise_seconds=0.9, low=3_500),
     51: Drum(hertz=3_100, tone_seconds=0.25, noise=0.3, noise_seconds=0.3, low=5_500),
     52: Drum(noise=0.7, noise_seconds=0.6, low=2_500),
+    59: Drum(noise=0.7, noise_seconds=0.9, low=3_500),
     54: Drum(noise=0.5, noise_seconds=0.09, low=8_000),
     56: Drum(hertz=560, tone_seconds=0.12),
     70: Drum(noise=0.35, noise_seconds=0.04, low=6_000),

@@ -4,12 +4,14 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from typing_extensions import override
 
 from services.gpu_inference.engines.sketch.composer.rendering.events import (
     Part,
     Sound,
 )
 from services.gpu_inference.engines.sketch.composer.rendering.percussion import strike
+from services.gpu_inference.engines.sketch.composer.rendering.player import Player
 from services.gpu_inference.engines.sketch.composer.rendering.voices import draw
 
 _LENGTH_GRID: Final = 960
@@ -19,7 +21,7 @@ _CACHED_FRAMES: Final = 12_000_000
 """About 96 MB."""
 
 
-class SynthPlayer:
+class SynthPlayer(Player):
     """Adds whole notes where they start, and keeps what rings over for the next block."""
 
     def __init__(self) -> None:
@@ -30,6 +32,7 @@ class SynthPlayer:
         self._drawn: dict[tuple[int, int, int], npt.NDArray[np.float32]] = {}
         self._drawn_frames = 0
 
+    @override
     def begin(self, part: Part) -> None:
         self._part = part
         self._next = 0
@@ -38,6 +41,7 @@ class SynthPlayer:
         self._drawn.clear()
         self._drawn_frames = 0
 
+    @override
     def play(self, frames: int) -> npt.NDArray[np.float32]:
         part = self._part
         if part is None:

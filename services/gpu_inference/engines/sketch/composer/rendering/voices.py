@@ -107,11 +107,24 @@ def _phase(
 
 def _read(table: Wave, phase: npt.NDArray[np.uint32]) -> Wave:
     """The nearest entry is near enough in a table this long."""
-    return table[phase >> np.uint32(32 - _TABLE_BITS)]
+    return np.asarray(table[phase >> np.uint32(32 - _TABLE_BITS)])
+
+
+def _riser(held: int) -> Wave:
+    """Noise that grows and brightens until it is let go, shape (frames, 2)."""
+    noise = np.random.default_rng(held).standard_normal((held, 2)).astype(np.float32)
+    rise = np.linspace(0.0, 1.0, held, dtype=np.float32)[:, None]
+    smooth = np.cumsum(noise, axis=0)
+    smooth[16:] = (smooth[16:] - smooth[:-16]) / 4
+    dark = 1 - rise
+    line = np.minimum(1.0, (1 - rise) * held / 480)
+    return np.asarray(0.1 * rise**2 * line * (dark * smooth + rise * noise))
 
 
 def draw(name: VoiceName, *, pitch: int, held: int, velocity: int) -> Wave:
     """Draw a note held for ``held`` frames, with its release, shape (frames, 2)."""
+    if name == "riser":
+        return _riser(held)
     voice = VOICES[name]
     hertz = 440.0 * 2 ** ((pitch - 69) / 12)
     total = held + int(voice.release_seconds * SAMPLE_RATE)
