@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from temporalio import workflow
+
 T = TypeVar("T")
 S = TypeVar("S")
 
@@ -27,4 +29,6 @@ async def side_by_side(
     finally:
         if not companion.done():
             companion.cancel()
-            await asyncio.wait([companion])
+            await workflow.wait([companion])
+            # How it ended does not matter any more; asking keeps asyncio from wondering.
+            _ = companion.cancelled() or companion.exception()

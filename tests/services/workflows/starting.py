@@ -1,0 +1,41 @@
+"""Starts the workflow under test, as the gateway does."""
+
+from uuid import uuid4
+
+from temporalio.client import Client, WorkflowHandle
+
+from services.workflows.definitions.generate_song import GenerateSongWorkflow
+from shared.contracts import task_queues
+from shared.contracts.songs import (
+    GeneratedSong,
+    GenerateSong,
+    SongRecipe,
+    workflow_id,
+)
+from shared.domain.songs import SongMode
+
+
+def a_request() -> GenerateSong:
+    return GenerateSong(
+        song_id=uuid4(),
+        owner_id=uuid4(),
+        artist="Mara",
+        recipe=SongRecipe(
+            mode=SongMode.DESCRIPTION,
+            audio_duration=60,
+            seed=7,
+            full_described_song="a night train",
+        ),
+    )
+
+
+async def start(
+    client: Client,
+) -> WorkflowHandle[GenerateSongWorkflow, GeneratedSong]:
+    request = a_request()
+    return await client.start_workflow(
+        GenerateSongWorkflow.run,
+        request,
+        id=workflow_id(request.song_id),
+        task_queue=task_queues.WORKFLOWS,
+    )

@@ -1,0 +1,97 @@
+"""Recorded histories: what ran before a change must run the same after it."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from temporalio.client import (
+    Client,
+    WorkflowFailureError,
+    WorkflowHandle,
+    WorkflowHistory,
+)
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Replayer
+
+from services.workflows.definitions.generate_song import GenerateSongWorkflow
+from services.workflows.worker import WORKFLOWS
+from shared.contracts.songs import GeneratedSong
+from tests.fakes.activities import (
+    FakeInference,
+    FakeSongs,
+    RefusedSongs,
+    SlowSongs,
+    StuckInference,
+)
+from tests.fakes.workers import workers
+from tests.services.workflows.starting import start
+
+HISTORIES = Path(__file__).parents[2] / "histories"
+FILES = sorted(HISTORIES.glob("*.json"))
+HISTORY = [WorkflowHistory.from_json(file.stem, file.read_text()) for file in FILES]
+PATHS = {
+    "ready",
+    "ready_without_cover",
+    "failed_composing",
+    "failed_without_credits",
+    "failed_publication",
+    "cancelled_writing",
+    "cancelled_composing",
+    "cancelled_finishing",
+    "ready_despite_late_cancel",
+}
+
+
+def test_every_path_of_the_saga_is_recorded() -> None:
+    assert {file.stem for file in FILES} == PATHS
+
+
+@pytest.mark.parametrize("history", HISTORY, ids=lambda history: history.workflow_id)
+async def test_a_recorded_history_still_replays(history: WorkflowHistory) -> None:
+    replayer = Replayer(workflows=WORKFLOWS, data_converter=pydantic_data_converter)
+
+    await replayer.replay_workflow(history)
+
+
+@pytest.mark.record
+@pytest.mark.parametrize(
+    ("name", "songs", "inference"),
+    [
+        ("ready", FakeSongs(), FakeInference()),
+        ("ready_without_cover", FakeSongs(), FakeInference(failing={"paint": 9})),
+        ("failed_composing", FakeSongs(), FakeInference(failing={"compose": 9})),
+        ("failed_without_credits", FakeSongs(credits=0), FakeInference()),
+        ("failed_publication", RefusedSongs(), FakeInference()),
+        ("cancelled_writing", FakeSongs(), StuckInference(stuck_at="write")),
+        ("cancelled_composing", FakeSongs(), StuckInference(stuck_at="compose")),
+        ("cancelled_finishing", FakeSongs(), StuckInference(stuck_at="finish")),
+        ("ready_despite_late_cancel", SlowSongs(), FakeInference()),
+    ],
+)
+async def test_record(
+    temporal: Client, name: str, songs: FakeSongs, inference: FakeInference
+) -> None:
+    """Run on purpose, never with the suite: a history rewritten by each run guards nothing."""
+    async with workers(temporal, songs, inference):
+        handle = await start(temporal)
+        await _interfere(handle, songs, inference)
+        try:
+            await handle.result()
+        except WorkflowFailureError:
+            assert not name.startswith("ready")
+    history = await handle.fetch_history()
+    (HISTORIES / f"{name}.json").write_text(history.to_json() + "\n")
+
+
+async def _interfere(
+    handle: WorkflowHandle[GenerateSongWorkflow, GeneratedSong],
+    songs: FakeSongs,
+    inference: FakeInference,
+) -> None:
+    if isinstance(inference, StuckInference):
+        await asyncio.to_thread(inference.started.wait)
+        await handle.cancel()
+    if isinstance(songs, SlowSongs):
+        await songs.publishing.wait()
+        await handle.cancel()
+        songs.may_publish.set()
