@@ -21,7 +21,10 @@ from services.gpu_inference.engines.sketch.lyricist.style.tags import (
     style_tags,
 )
 from services.gpu_inference.engines.sketch.lyricist.subject import subject_of
-from services.gpu_inference.engines.sketch.lyricist.theme import theme_of
+from services.gpu_inference.engines.sketch.lyricist.theme import (
+    Theme,
+    theme_of,
+)
 from services.gpu_inference.engines.sketch.lyricist.titles import (
     Hook,
     given_hook,
@@ -40,11 +43,12 @@ class SketchLyricist(Lyricist):
     def write(self, request: WriteSong) -> WrittenSong:
         recipe = request.recipe
         style = read_style(_style_words(recipe), chance(recipe, "style"))
-        hook = _hook(recipe)
+        theme = theme_of(_theme_words(recipe))
+        hook = _hook(recipe, theme)
         return WrittenSong(
             title=hook.title,
             prompt=_prompt(recipe, style),
-            lyrics=_lyrics(recipe, hook),
+            lyrics=_lyrics(recipe, theme, hook),
             categories=style.categories,
             bpm=style.bpm,
             key_scale=style.key_scale,
@@ -77,14 +81,14 @@ def _is_instrumental(recipe: SongRecipe) -> bool:
     )
 
 
-def _hook(recipe: SongRecipe) -> Hook:
+def _hook(recipe: SongRecipe, theme: Theme) -> Hook:
     if recipe.title.strip():
         return given_hook(recipe.title)
     has_verse = any(
         section.name == "verse" for section in form_for(recipe.audio_duration)
     )
     return written_hook(
-        theme_of(_theme_words(recipe)),
+        theme,
         chance(recipe, "title"),
         must_be_theirs=not has_verse,
     )
@@ -101,13 +105,13 @@ def _prompt(recipe: SongRecipe, style: Style) -> str:
     )
 
 
-def _lyrics(recipe: SongRecipe, hook: Hook) -> str:
+def _lyrics(recipe: SongRecipe, theme: Theme, hook: Hook) -> str:
     if _is_instrumental(recipe):
         return ""
     if recipe.mode == SongMode.LYRICS:
         return recipe.lyrics.strip()[:LONGEST_LYRICS]
     return write_lyrics(
-        theme_of(_theme_words(recipe)),
+        theme,
         hook,
         form=form_for(recipe.audio_duration),
         lots=chance(recipe, "lyrics"),

@@ -74,9 +74,9 @@ def theme_of(text: str) -> Theme:
     things = [thing for clause in clauses for thing in things_in(clause, proper=proper)]
     return Theme(
         topics=topics_of(token for token in tokens if token not in proper),
-        things=tuple(filter(_is_singable, dict.fromkeys(things)))[:_MOST_KEPT],
-        places=tuple(filter(_is_singable, places))[:_MOST_KEPT],
-        names=tuple(filter(_is_singable, names))[:_MOST_KEPT],
+        things=tuple(filter(is_singable, dict.fromkeys(things)))[:_MOST_KEPT],
+        places=tuple(filter(is_singable, places))[:_MOST_KEPT],
+        names=tuple(filter(is_singable, names))[:_MOST_KEPT],
     )
 
 
@@ -97,7 +97,8 @@ def opening_words(text: str) -> str:
     return " ".join(kept)
 
 
-def _is_singable(phrase: str) -> bool:
+def is_singable(phrase: str) -> bool:
+    """Short enough to leave room in a line for something about it."""
     return line_syllables(phrase) <= _MOST_SYLLABLES
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from services.gpu_inference.engines.sketch.lyricist.english import SMALL_IN_TITLES
 from services.gpu_inference.engines.sketch.lyricist.theme import (
     Theme,
+    is_singable,
     opening_words,
     plain,
 )
@@ -94,8 +95,9 @@ def _own_phrases(theme: Theme) -> tuple[str, ...]:
         *((_OF_A_PLACE, "place", place) for place in theme.places[:1]),
         *((_OF_A_NAME, "name", name) for name in theme.names[:1]),
     )
-    return tuple(
+    phrases = (
         pattern.replace(f"<{slot}>", words)
         for group, slot, words in patterns
         for pattern in group
     )
+    return tuple(phrase for phrase in phrases if is_singable(phrase))

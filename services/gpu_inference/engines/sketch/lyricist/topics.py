@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from services.gpu_inference.engines.sketch.lyricist.verses.animals import CAT, DOG
 from services.gpu_inference.engines.sketch.lyricist.verses.bank import VerseBank
 from services.gpu_inference.engines.sketch.lyricist.verses.days import (
     FOOD,
@@ -18,6 +17,11 @@ from services.gpu_inference.engines.sketch.lyricist.verses.hearts import (
     HEARTBREAK,
     LOSS,
     LOVE,
+)
+from services.gpu_inference.engines.sketch.lyricist.verses.little_ones import (
+    CAT,
+    DOG,
+    LULLABY,
 )
 from services.gpu_inference.engines.sketch.lyricist.verses.places import (
     CITY,
@@ -54,7 +58,7 @@ from services.gpu_inference.engines.sketch.lyricist.verses.years import (
 
 # Where two topics match equally well and equally early, the first named here wins.
 TOPICS: Final = (
-    *(DOG, CAT, MACHINES, BIRTHDAY, WAR, STARS, SEA, RIVER, MOUNTAINS, RAIN),
+    *(DOG, CAT, LULLABY, MACHINES, BIRTHDAY, WAR, STARS, SEA, RIVER, MOUNTAINS, RAIN),
     *(WINTER, SPRING, AUTUMN, SUMMER, FAMILY, LOSS, HEARTBREAK, FRIENDSHIP),
     *(SCHOOL, WORK, MONEY, FOOD, TRAIN, ROAD, CITY, CHILDHOOD, FAITH, FREEDOM),
     *(DANCE, DREAMS, HOME, TIME, LOVE),

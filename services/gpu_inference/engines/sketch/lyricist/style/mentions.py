@@ -17,6 +17,7 @@ _ENDS_NEGATION: Final = re.compile(
 _JOINS_NEGATION: Final = re.compile(
     r"^s?\s*(?:,|/|or|nor|and|&)+\s*(?:or|nor|any|no)?\s*$", re.IGNORECASE
 )
+_WORD_START: Final = re.compile(r"(?<![\w&])\w")
 _CLAUSE_END: Final = re.compile(r"[.,;:!?\n()]")
 
 
@@ -34,11 +35,15 @@ class Mention:
 def mentions(text: str, vocabulary: tuple[str, ...]) -> tuple[Mention, ...]:
     """In the order of the text; where names overlap the longest wins."""
     found: list[Mention] = []
-    for match in _pattern(vocabulary).finditer(text):
-        name = vocabulary[int(match.lastgroup[1:]) if match.lastgroup else 0]
+    patterns = _patterns(vocabulary)
+    for start in _WORD_START.finditer(text):
+        pattern = patterns.get(start[0].casefold())
+        match = pattern.match(text, start.start()) if pattern else None
+        if not match or (found and start.start() < found[-1].end):
+            continue
         found.append(
             Mention(
-                name=name,
+                name=vocabulary[int((match.lastgroup or "n0")[1:])],
                 said=" ".join(match[0].casefold().split()),
                 start=match.start(),
                 end=match.end(),
@@ -75,12 +80,24 @@ def _is_negated(text: str, start: int, earlier: list[Mention]) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _pattern(vocabulary: tuple[str, ...]) -> re.Pattern[str]:
-    order = sorted(range(len(vocabulary)), key=lambda place: -len(vocabulary[place]))
-    names = "|".join(
-        rf"(?P<n{place}>{_spelling(vocabulary[place])})" for place in order
+def _patterns(vocabulary: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
+    """One for each first letter: trying hundreds of names at every word takes too long."""
+    places: dict[str, list[int]] = {}
+    for place in sorted(
+        range(len(vocabulary)), key=lambda place: -len(vocabulary[place])
+    ):
+        places.setdefault(vocabulary[place][0], []).append(place)
+    return {
+        initial: _any_of({place: vocabulary[place] for place in chosen})
+        for initial, chosen in places.items()
+    }
+
+
+def _any_of(names: dict[int, str]) -> re.Pattern[str]:
+    either = "|".join(
+        f"(?P<n{place}>{_spelling(name)})" for place, name in names.items()
     )
-    return re.compile(rf"(?<![\w&])(?:{names})s?(?![\w&])", re.IGNORECASE)
+    return re.compile(rf"(?:{either})s?(?![\w&])", re.IGNORECASE)
 
 
 def _spelling(name: str) -> str:

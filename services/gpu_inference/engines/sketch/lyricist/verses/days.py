@@ -30,6 +30,7 @@ WORK: Final = VerseBank(
         "The new boy was crying in back of the store, / I showed him the trick with the bolt on the door.",
     ),
     resolves=(
+        "The whistle has gone and the gates open wide, / there's still a whole evening left over outside.",
         "There's somebody waiting who'll take off my boots, / who couldn't care less about men in their suits.",
         "I'm more than the hours, I'm more than the pay, / I'm who goes home at the end of the day.",
     ),
@@ -60,6 +61,7 @@ MONEY: Final = VerseBank(
         "I sold the guitar and I kept the old case, / it's holding the shape of the tune in its place.",
     ),
     resolves=(
+        "I've nothing in envelopes, nothing in chests, / but look at my table, and look at my guests.",
         "You can't take it with you, they'd charge at the door, / and what would a shroud with the pockets be for?",
         "So give me a Sunday, a window, a pear, / and someone to split it with, fifty-fifty fair.",
     ),
@@ -90,6 +92,7 @@ SCHOOL: Final = VerseBank(
         "I went back last winter, the chairs were so small, / I found us still laughing in frames in the hall.",
     ),
     resolves=(
+        "The bell in my head still goes off around three, / I look for my bag and the boy who was me.",
         "They taught us the rivers, they taught us the kings, / and no one would mention the more helpful things.",
         "So here is my homework, it's twenty years late: / be good to the kid who stands out by the gate.",
     ),
@@ -121,6 +124,7 @@ FOOD: Final = VerseBank(
         "You asked for the salt and you asked for my hand, / it wasn't the way that the evening was planned.",
     ),
     resolves=(
+        "So wipe down the counter and hang up the spoon, / there's still half a pie, and there's most of a moon.",
         "So save me the crust and the end of the jar, / the sweetest things mostly are small, and they are.",
         "When everything's over, the fame and the fuss, / put bread on the table and make room for us.",
     ),

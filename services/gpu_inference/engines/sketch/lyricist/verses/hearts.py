@@ -23,17 +23,20 @@ LOVE: Final = VerseBank(
         ),
     ),
     opens=(
+        "You fell off your bicycle, right at my feet, / with plums and a cabbage all over the street.",
         "You wrote your number on the back of my sleeve, / and I missed three trains so I didn't have to leave.",
         "There's flour on your elbow and jazz on the shelf, / you dance with the broom and you talk to yourself.",
         "You borrowed my umbrella and you kept it for a week, / you brought it back with lipstick and a kiss for my cheek.",
         "I knew it by the laundry, I knew it by the keys, / I knew it when you laughed until you fell to your knees.",
     ),
     turns=(
+        "You sing in the shower, you sing out of tune, / I lie there and hope that you won't finish soon.",
         "Now your shoes are in my hallway and your books are on my floor, / and I've given up on asking all what evenings are for.",
         "We had a fight on Monday and we made it up by nine, / you hung your good blue jacket on the hook next to mine.",
         "I had a hundred speeches and I lost them in the hall, / you took my hand and told me I need none of them at all.",
     ),
     resolves=(
+        "So come with your suitcase, your cat and your cough, / I'll leave the light on, you can turn it back off.",
         "And if we both grow older, let us do it side by side, / with a very small garden and the windows open wide.",
         "I don't need a mountain, I don't need a sign, / just your cold feet in winter up against mine.",
     ),
@@ -65,11 +68,13 @@ HEARTBREAK: Final = VerseBank(
         "There's a chair by the window that nobody takes, / and a cup in the cupboard that nobody breaks.",
     ),
     turns=(
+        "Your mother still calls me, she's kind, and she lies, / she says you look tired, you've got rain in your eyes.",
         "I saw you on Friday, you'd cut off your hair, / you looked right on through me like I wasn't there.",
         "I burned all the letters, the smoke made me cough, / I cried for an hour till the alarm went off.",
         "I learned how to cook for one, learned how to sleep, / I learned which old promises no one will keep.",
     ),
     resolves=(
+        "I swept up the kitchen, I opened the blind, / there's nothing in here that I'm hoping to find.",
         "And one of these mornings I'll wake and I'll find / it's only the weather that's been on my mind.",
         "So keep the good records, the lamp and the chair, / I'm leaving the rest on the foot of the stair.",
     ),
@@ -95,11 +100,13 @@ FRIENDSHIP: Final = VerseBank(
         "We met in detention for passing a note, / and you were the one who had lent me a coat.",
     ),
     turns=(
+        "You drove through the night with a spare and a jack, / you brought me the money, I won't pay you back.",
         "You moved to the city, I stayed in the town, / you picked up the phone any time I was down.",
         "When I lost the job you were there with a cake, / you sat on the floor and you kept me awake.",
         "We said some hard things by the side of the road, / then you turned the car and you took half the load.",
     ),
     resolves=(
+        "There's one kind of person who's there in the end, / who carries the sofa, and that is a friend.",
         "They'll bury us somewhere with moss on the stone, / and neither one ever will be there alone.",
         "So here's to the years that we can't get back, / and here's to your terrible taste in a track.",
     ),
@@ -107,7 +114,7 @@ FRIENDSHIP: Final = VerseBank(
 
 FAMILY: Final = VerseBank(
     nouns="mother mom mum mama father dad papa daddy sister brother family grandmother "
-    "grandfather grandma grandpa daughter son baby aunt uncle parent cousin lullaby",
+    "grandfather grandma grandpa aunt uncle parent cousin",
     words="raised born motherhood fatherhood",
     choruses=(
         (
@@ -129,11 +136,13 @@ FAMILY: Final = VerseBank(
         "You worked the late shift and you slept in the day, / you still found an hour to come out and play.",
     ),
     turns=(
+        "The oven is older than I am, and slow, / it's only your hands and the oven that know.",
         "Now I fix your telephone, carry your bag, / you walk a bit slower, your shoulders both sag.",
         "I called you on Sunday with nothing to say, / you talked of the roses, it made up my day.",
         "I hear your old sayings come out of my mouth, / the ones you brought with you on trains from the south.",
     ),
     resolves=(
+        "They say that I walk with your walk, and I know, / I hear you go with me wherever I go.",
         "And someday a child will be asking of me, / and I'll tell the story with you on my knee.",
         "The table grows longer, we pull up a chair, / and pass round the bread and whatever is there.",
     ),
@@ -164,6 +173,7 @@ LOSS: Final = VerseBank(
         "I laughed on a Thursday, the first time in weeks, / and felt the salt drying all over my cheeks.",
     ),
     resolves=(
+        "I planted a pear where you wanted the shed, / it's first to be green and it's last to be red.",
         "It doesn't get smaller, I grow round the weight, / like trees that have swallowed the hinge of a gate.",
         "So sleep where the grass and the clover are deep, / I'll carry the rest of it, you go to sleep.",
     ),

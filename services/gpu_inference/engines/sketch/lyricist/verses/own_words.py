@@ -59,7 +59,7 @@ PLACES: Final = (
 )
 
 NAMES: Final = (
-    "{And <name>|And then <name>|It was <name>} {said look|who said look}, {there's a crack in the grey|a gap in the grey}, / {and the rest|the whole of the evening|and the whole of the evening|and the rest of the long evening} {came in that way|came pouring in that way}.",
+    "{And <name>|And then <name>|And it was then that <name>} said look, {there's a crack in the grey|a gap in the grey}, / {and the rest|the whole of the evening|and the whole of the evening|and the rest of the long evening} {came in that way|came pouring in that way}.",
     "{I'll sing|I will sing|I'm going to sing} it to <name>, {who's awake|who's still awake}, / {one hand on the table|with one hand on the table} and {one on the cake|the other on the cake}.",
     "{I heard|I thought I heard} <name> {laugh below|laugh in the room below}, / {I knew|right then I knew|and right there and then I knew} {I had nowhere to go|I had nowhere else to go}.",
     "{See <name>|If you see <name>|If ever you see <name>}, {say I'm fine|say that I'm fine}, / {I've a radio|I've a lamp and a radio|I have a lamp and a radio} {and some wine|and wine|and a glass of wine}.",

@@ -23,17 +23,20 @@ CITY: Final = VerseBank(
         ),
     ),
     opens=(
+        "The pigeons hold meetings on top of the sign, / the tailor's gone home and the moon's doing fine.",
         "The noodle shop steams and the sign has lost G, / a siren goes by but it isn't for me.",
         "There's a man selling roses outside of the bank, / and a girl in gold boots who is walking a plank.",
         "The lifts are all sleeping, the lobby smells clean, / the guard's watching football on one tiny screen.",
         "I count all the windows from nine until ten, / the one with blue curtains is dancing again.",
     ),
     turns=(
+        "The man with the saxophone moved to the bridge, / he plays to the water, he plays for the fridge.",
         "The power went out over forty-two blocks, / and strangers lit candles and talked of the clocks.",
         "They've torn down the arcade, they've put up a bank, / I know the one bench that still has our plank.",
         "You came up the stairs with a bag from the store, / two oranges rolled down and stopped at my door.",
     ),
     resolves=(
+        "There's ten million people and one of them's you, / I keep looking up as the buses come through.",
         "And somewhere past four when the sweepers come through, / the street is as clean as a sheet, and as new.",
         "Goodnight to the kiosk, the drunk and the king, / to each little window that still wants to sing.",
     ),
@@ -64,11 +67,13 @@ ROAD: Final = VerseBank(
         "The centre line flickers, the radio's dead, / I'm singing you songs from the top of my head.",
     ),
     turns=(
+        "A deer in the headlights, a breath and a brake, / we stood there a minute, the two of us awake.",
         "The tyre blew at sundown, I sat on the rail, / a trucker pulled over and told me a tale.",
         "I stopped at a chapel, I stopped at a bar, / I slept with the seat down in back of the car.",
         "I rang you from somewhere with only one store, / you said that you don't leave the latch off the door.",
     ),
     resolves=(
+        "So honk when you pass me, I'm there on the right, / with one broken tail-lamp, and singing all night.",
         "And maybe the place that I'm driving to find / is only the one I keep leaving behind.",
         "The road doesn't care where you come from or why, / it's just a grey ribbon that's tied to the sky.",
     ),
@@ -99,6 +104,7 @@ TRAIN: Final = VerseBank(
         "I sat by a widow who taught me to knit, / she gave me her apple, the good half of it.",
     ),
     resolves=(
+        "The rails go together so far down the line, / I choose to believe it, and I will be fine.",
         "And if I come back there'll be grey in my beard, / we'll laugh at the distances both of us feared.",
         "There's nobody there when the last carriage goes, / just me and the pigeon, and what the bird knows.",
     ),
@@ -124,11 +130,13 @@ HOME: Final = VerseBank(
         "The third step is creaky, the tap has a drip, / there's still the old calendar, still the same ship.",
     ),
     turns=(
+        "The pear tree came down in the wind of the year, / we burned it till March, and it smelled of cold beer.",
         "They're selling the place to a man with a plan, / he'll take out the oven and put in a fan.",
         "I painted the bedroom, I papered the hall, / and found your small handwriting there on the wall.",
         "I stood on the pavement and counted each light, / there's somebody else at the window tonight.",
     ),
     resolves=(
+        "So leave me the porch and the one crooked chair, / I'll sit till the stars are as thick as your hair.",
         "You carry the rooms of it under your coat, / the smell of the bread and the lump in your throat.",
         "A house is four corners, a roof and a floor, / the rest is who's happy you came to the door.",
     ),

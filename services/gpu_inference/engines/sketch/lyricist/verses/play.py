@@ -23,16 +23,19 @@ DANCE: Final = VerseBank(
         ),
     ),
     opens=(
+        "The lights are all pink and the floor is a drum, / I swore I'd stay home and I'm glad that I've come.",
         "The bass in the stairwell comes up through the heel, / my coat's on a speaker, I know how you feel.",
         "The kid on the decks has got milk on his lip, / he drops in the needle, the whole place does a flip.",
         "You came for the birthday of someone you knew, / I came in by accident, saw it was you.",
     ),
     turns=(
+        "Your grandmother showed us the way it was done, / she wore out the drummer, she sat down for none.",
         "Then somebody's uncle went down on one knee, / and did a whole number for no one to see.",
         "The power cut out and we stamped out the beat, / four hundred strangers all playing their feet.",
         "You lost your left earring, I crawled on the floor, / I came up with sequins and one bottle more.",
     ),
     resolves=(
+        "The chairs are on tables, the mop's on the floor, / the drummer's still drumming his hands on the door.",
         "We came out at dawn with our shoes in our hands, / the street was too tired to make us demands.",
         "And when I am ninety and can't lift a knee, / just wheel me to somewhere it's loud, and watch me.",
     ),
@@ -62,6 +65,7 @@ BIRTHDAY: Final = VerseBank(
         "The phone kept on ringing, they sang down the line, / your sister in Boston, that old friend of mine.",
     ),
     resolves=(
+        "One day you'll be telling them how it was now, / with cake on the ceiling, and nobody knows how.",
         "They don't make it slower, they don't give them back, / so lick off the frosting and leave a clear track.",
         "So here's to the wrinkles, the ones round your eyes, / they're where all the laughing goes after it dies.",
     ),
@@ -91,11 +95,13 @@ STARS: Final = VerseBank(
         "I set up the tripod, I breathed on the glass, / I'm waiting for something to glitter and pass.",
     ),
     turns=(
+        "I floated my coffee, I floated my pen, / I turned round to look at the whole world again.",
         "The countdown went quiet, the ground fell away, / I saw sixteen sunrises all in one day.",
         "The signal got weaker, you sounded like rain, / I put on my headphones and played it again.",
         "A rock the size of a fist came down in the wheat, / I held it for hours and it gave off a heat.",
     ),
     resolves=(
+        "So leave out a candle and leave out a chair, / I'll know by the flicker that somebody's there.",
         "We're made of the ash of some other one's sun, / so don't say it's over, it's hardly begun.",
         "And down there's a kitchen with one yellow light, / the smallest of stars, but it's keeping me bright.",
     ),
@@ -121,11 +127,13 @@ DREAMS: Final = VerseBank(
         "I'd bells in my pocket, I'd wings in my case, / and everyone there had the same kindly face.",
     ),
     turns=(
+        "The moon had a door and the door had a bell, / you opened in slippers and wished me all well.",
         "I turned a blue corner and you were just there, / with all of the years taken out of your hair.",
         "The school had no exits, the bell was a bird, / I opened my mouth and forgot every word.",
         "I fell for a fortnight, I fell past the moon, / and woke with my hand in the shape of a spoon.",
     ),
     resolves=(
+        "So draw me the curtain and leave me the lamp, / my hair is all seaweed, my pillow is damp.",
         "I wrote it all down but the paper was bare, / there's still a small feather caught up in my hair.",
         "The morning's a thief and he takes what he can, / he leaves me the shoes and the hat of the man.",
     ),

@@ -23,16 +23,19 @@ SUMMER: Final = VerseBank(
         ),
     ),
     opens=(
+        "The neighbours have music, the neighbours have guests, / the washing's all sandals and stripes and string vests.",
         "The tar on the driveway is soft as a peach, / we've packed up the melon, we're off to the beach.",
         "The ice cream van's playing a song out of tune, / the whole of the street is asleep until June.",
         "The sprinkler goes ticking from fence to the door, / my shirt's on the branches, my shoes on the floor.",
     ),
     turns=(
+        "We slept on the roof with the town at our feet, / and talked about nothing, and talked through the heat.",
         "The fair came to town with its one crooked wheel, / we stopped at the top and you asked what I feel.",
         "You jumped off the jetty, you came up with weed, / you said it was treasure, and I had agreed.",
         "The evening grew longer, the wine getting warm, / and back of the hills was a small purple storm.",
     ),
     resolves=(
+        "The swing has stopped swinging, the pool's going green, / I'm keeping the best of what nobody's seen.",
         "They've folded the awnings, they've chained up the chairs, / I still shake out sand every time on the stairs.",
         "So put it in jars for the cold and the dim, / the light on the water, the long evening swim.",
     ),
@@ -58,11 +61,13 @@ WINTER: Final = VerseBank(
         "There's ice on the inside, I scratch out a face, / the kettle's the only warm thing in the place.",
     ),
     turns=(
+        "We burned the old chair and we burned the old door, / then told the same story we'd told twice before.",
         "You skated ahead where the pond is still black, / I shouted your name and it barely came back.",
         "The lights on the porches went on one by one, / it's half after three and they've put out the sun.",
         "I found in the attic the sled with the rope, / we dragged the thing up to the top of the slope.",
     ),
     resolves=(
+        "So give me your hands, they are blue at the tips, / there's enough fire for two, there's some tea for our lips.",
         "And under the white there's a bulb that believes, / it's got the whole summer rolled up in its sleeves.",
         "The thaw starts so quietly, drop after drop, / I lay there and prayed that it never would stop.",
     ),
@@ -93,6 +98,7 @@ SPRING: Final = VerseBank(
         "You came through the gate with a pot and a spade, / and knelt down beside me, and there you have stayed.",
     ),
     resolves=(
+        "The ground doesn't hold any grudge for the snow, / it opens its pockets and lets it all go.",
         "So here's to the weeds and the stubborn and small, / who find the one crack in a very good wall.",
         "The petals come down like a quiet parade, / I'm happy for every mistake that I made.",
     ),
@@ -123,6 +129,7 @@ AUTUMN: Final = VerseBank(
         "They've taken the boats in, they've bolted the fair, / the horses lie down with the tarp on their hair.",
     ),
     resolves=(
+        "So put on the kettle and light up the hall, / we'll rake it tomorrow, or never at all.",
         "And maybe to fall is a thing you can learn, / to take your own time and to colour, to turn.",
         "The branch doesn't argue, it opens its hand, / and all of the gold is let go on the land.",
     ),

@@ -24,17 +24,20 @@ SEA: Final = VerseBank(
         ),
     ),
     opens=(
+        "The ferry goes out with a cough and a bell, / I've sand in my sandwich and sand in a shell.",
         "The fishermen's widows hang sheets on the line, / the gulls have an argument over the brine.",
         "My boots by the door have a white line of salt, / you left with the tide and it's nobody's fault.",
         "The pier lost a plank every year I was small, / I counted the gaps and I jumped over all.",
         "There's tar on my fingers and rope in my palm, / the radio promised us three days of calm.",
     ),
     turns=(
+        "I dropped all the coins that I had off the pier, / one wish for the weather, and one for a beer.",
         "The storm took the railing, the storm took the sign, / I held on the rope and you held onto mine.",
         "The compass is spinning, the map is a stain, / I'm steering by something I cannot explain.",
         "They pulled up the anchor, the engine caught fire, / we sang at the rail in a terrible choir.",
     ),
     resolves=(
+        "So leave me a lantern, a coat and an oar, / I'll hear where the land is, it's there in the roar.",
         "The water forgets every keel that goes past, / it closes behind us, it closes up fast.",
         "And when I am grey and too stubborn to roam, / just point me to water, I'll call it my home.",
     ),
@@ -65,6 +68,7 @@ RIVER: Final = VerseBank(
         "They're building apartments where we used to swim, / I carved us a name there, the letters grow dim.",
     ),
     resolves=(
+        "The boatman grew old and he hung up his pole, / the river still knows every inch of his soul.",
         "It starts as a trickle, it ends as the sea, / so maybe there's hope for a puddle like me.",
         "I put in my hand and it parts and it heals, / I think I remember how letting go feels.",
     ),
@@ -89,17 +93,20 @@ RAIN: Final = VerseBank(
         ),
     ),
     opens=(
+        "The roof has a leak, so we play it like drums, / a pot and a bucket, a plate full of crumbs.",
         "The taxis are boats and the crossing's a lake, / the whole of the city is drowsy, awake.",
         "It starts with a tap on the lid of the bin, / then all of the sky wants to come and get in.",
         "The bus shelter's full of the quiet and damp, / a girl wrings her scarf out beneath the one lamp.",
         "There's steam on the window, I draw us a sun, / it drips down the glass before I am done.",
     ),
     turns=(
+        "The cat from next door came to sleep on my shoe, / the two of us watching the garden turn blue.",
         "The lights flickered twice and the whole street went black, / you came with a candle, you came all the way back.",
         "You ran out in stockings, you laughed and you spun, / you looked like a Sunday that nobody won.",
         "The gutter gave out and the cellar filled up, / we bailed with a bucket, a pan and a cup.",
     ),
     resolves=(
+        "There's nothing to hurry for, nothing to mend, / just listen, it's telling the roof how things end.",
         "By morning it's over, the pavement is steam, / the gutters are telling the end of a dream.",
         "And everything's rinsed now, the roofs and the trees, / and my own old grudges hung out in the breeze.",
     ),
@@ -125,11 +132,13 @@ MOUNTAINS: Final = VerseBank(
         "The ridge wears a collar of cloud like a priest, / the goats are the first ones to look to the east.",
     ),
     turns=(
+        "The hut had a fire and a man with a flute, / he gave me some cheese and he dried out my boot.",
         "The weather came over, I lost the white mark, / I sang to my boots and I walked through the dark.",
         "I fell on the scree and I opened my knee, / the mountain looked down with no feeling for me.",
         "Halfway there's a cross with a boy's name and age, / I took off my hat and I read the whole page.",
     ),
     resolves=(
+        "I came down the hill with my face burned and free, / the mountain stayed up there, it's not up to me.",
         "From up here the fences are thinner than thread, / and half of my troubles fit under my bed.",
         "There's nothing up there but the wind and some stone, / it's all that I wanted, an hour on my own.",
     ),

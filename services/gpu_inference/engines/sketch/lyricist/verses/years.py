@@ -24,11 +24,13 @@ TIME: Final = VerseBank(
         "There's dust on the records, a ring on the wood, / I'd put the stuff back if I thought that I could.",
     ),
     turns=(
+        "The calendar hangs on a month long ago, / a mill and a river, a foot of old snow.",
         "I blinked and the baby was driving the van, / I turned off the kettle, he came in a man.",
         "The hands in the mirror are hands that I knew, / they're doing up buttons like hers used to do.",
         "We said in a minute, we said by and by, / they cut down the tree and let in all the sky.",
     ),
     resolves=(
+        "We're here and it's evening, the soup's on the stove, / it's all that I'm holding, and all that I've wove.",
         "There isn't a later, there's only the hall, / with shoes and the mail and the sun on the wall.",
         "So give me the minute, and give me it whole, / the toast and the paper, the milk in the bowl.",
     ),
@@ -36,7 +38,7 @@ TIME: Final = VerseBank(
 
 CHILDHOOD: Final = VerseBank(
     nouns="childhood child kid kids children toy playground boy girl swing treehouse youth "
-    "crayon marble kite teddy doll lullaby",
+    "crayon marble kite teddy doll",
     words="young innocent growing little playing",
     choruses=(
         (
@@ -54,11 +56,13 @@ CHILDHOOD: Final = VerseBank(
         "A sheet on two chairs was as good as a fort, / we stood up for bears in a cardboard court.",
     ),
     turns=(
+        "The ball's on the roof where it landed in May, / it watches us all as we're moving away.",
         "Then one day we put down the bikes on the lawn, / and no one had told us that something was gone.",
         "I grew out of jackets, I grew out of you, / I grew past the pencil mark, then the sky grew.",
         "I found the old den and I couldn't fit in, / still there was the biscuit box, there was the tin.",
     ),
     resolves=(
+        "So shout from the window, it's ready, it's hot, / I'll run the whole street with whatever I've got.",
         "There's somebody small at the back of my head, / who still checks for monsters from under the bed.",
         "I'd trade you the car and the suit and the key, / for one muddy hour of the kid who was me.",
     ),
@@ -89,6 +93,7 @@ MACHINES: Final = VerseBank(
         "They came with a form and they came with a plug, / you stood in the doorway and gave me a hug.",
     ),
     resolves=(
+        "I wrote you a letter in noughts and a one, / it says I am warm when I stand in the sun.",
         "So take out the fuses and leave me the song, / I'll hum at low voltage the whole winter long.",
         "And if I am only a trick of the wire, / then tell me what kind of a trick is a choir.",
     ),
@@ -119,6 +124,7 @@ WAR: Final = VerseBank(
         "We planted potatoes where trenches were dug, / the rust coming up with the leaf and the slug.",
     ),
     resolves=(
+        "Let someone else polish the sword on the wall, / I'd rather my children not know it at all.",
         "I don't want a statue, I don't want a drum, / I just want the evening the children can come.",
         "There's grass on the bunker and goats on the wall, / may no one remember what made us so small.",
     ),
@@ -149,6 +155,7 @@ FAITH: Final = VerseBank(
         "A stranger had paid for the bread and the bus, / he shrugged and he told me it's for all of us.",
     ),
     resolves=(
+        "I've lost every argument, lost every key, / and something still leaves on the porch light for me.",
         "I don't know the answer, I don't know the name, / I warm both my hands at it all just the same.",
         "So ring it out, ring it from steeple and floor, / whatever was broken, there's always a door.",
     ),
@@ -174,11 +181,13 @@ FREEDOM: Final = VerseBank(
         "The bird in the parlour had never seen rain, / she'd peck at her face in the dark window pane.",
     ),
     turns=(
+        "I sang in a language that nobody knew, / they threw me some coins and a tangerine too.",
         "I cut off my hair in a petrol-pump sink, / I bought a blue dress and a very cold drink.",
         "The dogs took the left and I went to the right, / I slept in a pipe with my knees held in tight.",
         "I signed my own name on the line for the key, / the hand was unsteady, the ink was all me.",
     ),
     resolves=(
+        "My house is a jacket, my door is a road, / I never have carried so easy a load.",
         "So if you are looking, don't look for me there, / I'm up on the hill with the wind in my hair.",
         "There's no one behind me and no one in front, / it's all of it mine now, the sweet and the blunt.",
     ),
