@@ -21,6 +21,7 @@ from services.gpu_inference.engines.sketch.lyricist.style.tags import (
     style_tags,
 )
 from services.gpu_inference.engines.sketch.lyricist.subject import subject_of
+from services.gpu_inference.engines.sketch.lyricist.sung_hook import sung_hook
 from services.gpu_inference.engines.sketch.lyricist.theme import (
     Theme,
     theme_of,
@@ -28,6 +29,7 @@ from services.gpu_inference.engines.sketch.lyricist.theme import (
 from services.gpu_inference.engines.sketch.lyricist.titles import (
     Hook,
     given_hook,
+    own_hook,
     written_hook,
 )
 from shared.contracts.songs import SongRecipe, WriteSong, WrittenSong
@@ -84,6 +86,8 @@ def _is_instrumental(recipe: SongRecipe) -> bool:
 def _hook(recipe: SongRecipe, theme: Theme) -> Hook:
     if recipe.title.strip():
         return given_hook(recipe.title)
+    if recipe.mode == SongMode.LYRICS and (sung := sung_hook(recipe.lyrics)):
+        return own_hook(sung)
     has_verse = any(
         section.name == "verse" for section in form_for(recipe.audio_duration)
     )

@@ -34,13 +34,14 @@ def subject_of(description: str) -> str:
 
 
 def _subject_in(clause: str) -> str:
+    # The word that leads in stays: a name behind it is then not a clause's first word.
     about = _ABOUT.search(clause)
     if about:
-        return clause[about.end() :].strip()
+        return clause[about.start() :].strip()
     if not _is_about_sound(clause):
         return clause.strip()
     lead = _LEADS_IN.search(clause)
-    after = clause[lead.end() :].strip() if lead else ""
+    after = clause[lead.start() :].strip() if lead else ""
     return "" if _is_about_sound(after) else after
 
 

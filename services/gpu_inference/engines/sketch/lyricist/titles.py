@@ -23,7 +23,7 @@ _OF_A_THING: Final = (
     "me and <thing>",
     "<thing>",
     "song for <thing>",
-    "closer to <thing>",
+    "all for <thing>",
 )
 _OF_A_PLACE: Final = (
     "back to <place>",
@@ -37,7 +37,7 @@ _OF_A_NAME: Final = (
     "ask <name>",
     "wait for <name>",
     "<name> knows",
-    "<name>, look up",
+    "for <name>",
 )
 _OWN_WORDS_SHARE: Final = 0.6
 
@@ -58,11 +58,11 @@ def given_hook(title: str) -> Hook:
 
 def written_hook(theme: Theme, lots: random.Random, *, must_be_theirs: bool) -> Hook:
     if theme.foreign:
-        return _own_hook(theme.foreign)
+        return own_hook(theme.foreign)
     own = _own_phrases(theme)
     is_theirs = must_be_theirs or not theme.topics
     if own and (is_theirs or lots.random() < _OWN_WORDS_SHARE):
-        return _own_hook(lots.choice(own))
+        return own_hook(lots.choice(own))
     return _topic_hook(theme.topics[0] if theme.topics else GENERAL, lots)
 
 
@@ -83,7 +83,7 @@ def _topic_hook(topic: VerseBank, lots: random.Random) -> Hook:
     return Hook(title=title, phrase=title, chorus=chorus)
 
 
-def _own_hook(phrase: str) -> Hook:
+def own_hook(phrase: str) -> Hook:
     title = title_case(phrase)[:LONGEST_WRITTEN_TITLE].rstrip()
     return Hook(title=title, phrase=phrase)
 

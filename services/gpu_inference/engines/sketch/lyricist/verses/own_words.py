@@ -4,7 +4,7 @@ from typing import Final
 
 THINGS_FIRST: Final = (
     "{I keep|I still keep|All week I keep} thinking of <thing>, {I don't know why|I couldn't tell you why}, / {it's there|it's right there|it comes back to me|it's the first thing I see} {when the lights go by|when I'm watching the lights go by|when I look for a while at the sky}.",
-    "{I drew|I once drew|I sat down and drew} <thing> on {a bill|the back of a bill}, / {it's under the fridge|it fell down behind the fridge|it must have slipped down behind the fridge} {and there still|and it's probably there still}.",
+    "{I drew|I once drew|I sat down and drew} <thing> on {a bill|the back of a bill}, / {it's under the fridge|it fell down behind the fridge|it must have slipped down behind the fridge} {and it's there still|and it's probably there still}.",
     "{They ask|They all ask|Everybody asks} about <thing>, I {just hum a tune|look up at the moon}, / {you can't explain|how do you explain|it isn't easy to explain} {the tide to a spoon|the tide to a silver spoon|a river to a wooden spoon}.",
     "There's {a song|an old song|a very old song} about <thing> {no one knows|nobody knows}, / {I hum it|I only hum it|I hum it to myself} {where the river slows|when the engine slows|anywhere the traffic slows|on the corner where the traffic slows}.",
     "{Nobody told|No one ever told} me <thing> {would sing|could sing}, / {I found it out|I had to find it out|I found it by myself|and I found it by myself} {the way birds find spring|the way that the birds find spring|the way that a bird finds the spring}.",
@@ -36,7 +36,7 @@ BEINGS_FIRST: Final = (
     "{I saw|I once saw|One night I saw} <being> {by the wall|by the garden wall}, / {watching|out watching|just standing there watching} the first of the snow {fall|start to fall|begin to fall}.",
     "{You should have seen|You really should have seen} <being> dance {in the hall|down the hall}, / {with nobody there|and nobody there|with nobody else in there} {looking at all|who was looking at all}.",
     "{Here comes|And here comes} <being> with {a sack|a lamp and a sack}, / {the road up ahead|the whole of the road up ahead} and the {moon|big moon} at the back.",
-    "{They say|They all say|Some people say} <being> came {only for the day|here for the day}, / {and liked|but liked|and only just liked} the light so much {nobody went away|it was easy to stay|it was easier to stay}.",
+    "{They say|They all say|Some people say} <being> came {only for the day|here for the day}, / {and liked|but liked|and only just liked} the light so much {and decided to stay|it was easy to stay|it was easier to stay}.",
     "{I asked|So I asked|One evening I asked} <being> what {it was for|the waiting was for}, / {got a shrug|I got only a shrug|and all that I got was a shrug} {and an open door|and a wide open door|and the creak of a door}.",
     "{They gave|Somebody gave|Someone had given} <being> a {coat|winter coat}, / {with half of a map|and with half of a map|with a button and half of a map} {and a note|in the pocket, and a note}.",
 )
