@@ -26,6 +26,9 @@ if ! .venv/bin/python -c "$new_enough" 2>/dev/null; then
     "$python" -m venv --clear .venv
 fi
 
+# A system account has no home to keep downloads in.
+[ -w "${HOME:-/nowhere}" ] || export UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1
+
 # The lock pins uv by its hash as well, so the installer is checked like the rest.
 awk '/^[^ ]/ { wanted = /^uv==/ } wanted' requirements.lock > .venv/uv.lock
 .venv/bin/python -m pip install --quiet --disable-pip-version-check \

@@ -48,7 +48,7 @@ def setup() -> None:
     """Fetch the instruments: they do not come with pip."""
     from devstack.soundfont import fetch
 
-    typer.echo("Looking for the soundfont, about 20 MB when it must be fetched…")
+    typer.echo("Looking for the soundfont, about 60 MB when it must be fetched…")
     try:
         typer.echo(f"Soundfont: {fetch()}")
     except StackFailure as failure:

@@ -11,8 +11,8 @@ from devstack.program import Program
 from devstack.report import Report
 
 # Together under five seconds, which is what a person waits for after Ctrl-C.
-_OTHERS_STOP_SECONDS: Final = 2.8
-_SERVERS_STOP_SECONDS: Final = 1.7
+_OTHERS_STOP_SECONDS: Final = 2.6
+_SERVERS_STOP_SECONDS: Final = 1.6
 
 
 class Supervisor:
