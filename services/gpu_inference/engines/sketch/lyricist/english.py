@@ -50,7 +50,7 @@ ADJECTIVES: Final = word_set(
     "real only stray blind crooked wooden iron glass paper plastic neon midnight "
     "northern southern eastern western grumpy lazy clumsy curious faithful hopeless "
     "tropical imaginary invisible magical haunted homeless retired childhood high-school "
-    "first-ever single married unrequited"
+    "hungry scared angry giant first-ever single married unrequited"
 )
 ADJECTIVE_ENDINGS: Final = (
     *("ful", "less", "ous", "ish", "ic", "ing", "ed", "able", "ible"),
@@ -76,11 +76,11 @@ ABOUT_MUSIC: Final = word_set(
     "song songs track tune ballad anthem music piece lyrics lyric verse chorus hook beat "
     "vibe style mood sound genre vocals vocal voice singer feeling feel story stories "
     "bpm tempo key minor major instrumental version intro outro bridge people person "
-    "thing things dance move"
+    "thing things beats sounds study ex playlist background"
 )
 COMPOUND_HEADS: Final = word_set(
     "keeper shop shops player driver day days morning mornings evening evenings night "
-    "nights light lights season trip ride walk song lane side town top line table chair "
+    "nights light lights season trip ride walk lane side town top line table chair "
     "bag box book store stop sign seat yard garden party man woman men women king queen "
     "club hall room rooms hour hours call letter letters dress shoes coat"
 )

@@ -44,6 +44,8 @@ def _phrase_size(
         return 0
     if not (is_introduced or _is_plainly_a_noun(words, place)):
         return 0
+    if words[place] in english.ADJECTIVES and not is_known_noun(words[place]):
+        return 0
     place += 1
     while place < len(words) and _continues(words, place, proper=proper):
         place += 1
@@ -62,16 +64,13 @@ def _describes(
     word = words[place]
     if place + 1 >= len(words) or not _may_be_noun(words[place + 1], proper=proper):
         return False
-    return (
-        word in english.ADJECTIVES
-        or word.endswith("'s")
-        or (
-            is_introduced
-            and word.endswith(english.ADJECTIVE_ENDINGS)
-            and word not in english.FUNCTION_WORDS
-            and not is_known_noun(word)
-        )
-    )
+    if word in english.ADJECTIVES or word.endswith("'s"):
+        return True
+    if not is_introduced or is_known_noun(word) or word in english.BEINGS:
+        return False
+    # "a feral pigeon" describes; "a pigeon lands" does not.
+    follower_may_be_verb = words[place + 1].endswith(("s", "ed", "ing", "ly"))
+    return word.endswith(english.ADJECTIVE_ENDINGS) or not follower_may_be_verb
 
 
 def _continues(words: Sequence[str], place: int, *, proper: frozenset[str]) -> bool:
@@ -79,6 +78,7 @@ def _continues(words: Sequence[str], place: int, *, proper: frozenset[str]) -> b
     return (
         (is_known_noun(words[place]) or words[place] in english.COMPOUND_HEADS)
         and words[place] not in english.FUNCTION_WORDS
+        and words[place] not in english.ABOUT_MUSIC
         and words[place] not in proper
         and not words[place].endswith(english.VERB_ENDINGS)
     )

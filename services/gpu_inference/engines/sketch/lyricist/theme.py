@@ -19,6 +19,7 @@ from services.gpu_inference.engines.sketch.lyricist.pronunciation.syllables impo
 from services.gpu_inference.engines.sketch.lyricist.topics import topics_of
 from services.gpu_inference.engines.sketch.lyricist.verses.bank import VerseBank
 from services.gpu_inference.engines.sketch.lyricist.word_sets import word_set
+from services.gpu_inference.engines.sketch.lyricist.world import WORLD
 
 _MOST_READ: Final = 2000
 _MOST_SYLLABLES: Final = 6
@@ -38,6 +39,7 @@ _FOREIGN_REQUEST: Final = re.compile(
     re.IGNORECASE,
 )
 _KNOWN_SHARE: Final = 0.6
+_TITLED_SHARE: Final = 0.8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,8 +50,9 @@ class Theme:
     """Such as ``the old lighthouse``: ready to stand as the object of a sentence."""
     places: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    foreign: str = ""
-    """Opening words of a text that is not English."""
+    opening: str = ""
+    """The first words as they were said, for want of anything better."""
+    is_english: bool = True
 
 
 def plain(text: str) -> str:
@@ -67,7 +70,11 @@ def theme_of(text: str) -> Theme:
     tokens = [word.casefold() for word in WORD.findall(cleaned)]
     if not _is_english(tokens):
         hints = english_hints(tokens)
-        return Theme(topics=topics_of(hints), foreign=opening_words(cleaned))
+        return Theme(
+            topics=topics_of(hints),
+            opening=opening_words(cleaned),
+            is_english=False,
+        )
     clauses = [WORD.findall(clause) for clause in _CLAUSES.split(cleaned)]
     places, names = _proper_names(clauses)
     proper = frozenset(" ".join((*places, *names)).casefold().split())
@@ -77,6 +84,7 @@ def theme_of(text: str) -> Theme:
         things=tuple(filter(is_singable, dict.fromkeys(things)))[:_MOST_KEPT],
         places=tuple(filter(is_singable, places))[:_MOST_KEPT],
         names=tuple(filter(is_singable, names))[:_MOST_KEPT],
+        opening=opening_words(cleaned),
     )
 
 
@@ -119,15 +127,16 @@ def _proper_names(clauses: list[list[str]]) -> tuple[list[str], list[str]]:
     words = [word for clause in clauses for word in clause]
     capitals = sum(word[0].isupper() for word in words)
     # SHOUTING, or A Title: capitals tell nothing there.
-    if 2 * capitals > len(words) > 2:
+    if _TITLED_SHARE * len(words) <= capitals and len(words) > len(["In", "X"]):
         return [], []
     places: list[str] = []
     names: list[str] = []
     for clause in clauses:
         for start, end in _capital_runs(clause):
             before = clause[start - 1].casefold()
-            kind = places if before in english.TO_A_PLACE else names
-            kind.append(" ".join(clause[start:end]))
+            name = " ".join(clause[start:end])
+            is_place = before in english.TO_A_PLACE or name.casefold() in WORLD
+            (places if is_place else names).append(name)
     return list(dict.fromkeys(places)), list(dict.fromkeys(names))
 
 

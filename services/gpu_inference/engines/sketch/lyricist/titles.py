@@ -57,9 +57,9 @@ def given_hook(title: str) -> Hook:
 
 
 def written_hook(theme: Theme, lots: random.Random, *, must_be_theirs: bool) -> Hook:
-    if theme.foreign:
-        return own_hook(theme.foreign)
     own = _own_phrases(theme)
+    if theme.opening and (not theme.is_english or not (own or theme.topics)):
+        return own_hook(theme.opening)
     is_theirs = must_be_theirs or not theme.topics
     if own and (is_theirs or lots.random() < _OWN_WORDS_SHARE):
         return own_hook(lots.choice(own))

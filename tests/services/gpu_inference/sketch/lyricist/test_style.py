@@ -139,6 +139,7 @@ def test_the_named_genre_comes_first(text: str, main: str) -> None:
     [
         ("a girl who loves to dance", "Dance"),
         ("a house by the sea", "House"),
+        ("leaving my parents' house and my friends", "House"),
         ("a man searching his soul for the truth", "Soul"),
         ("all over the world", "World"),
     ],

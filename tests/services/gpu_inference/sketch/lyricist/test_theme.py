@@ -53,6 +53,9 @@ def test_words_that_point_nowhere_have_no_topic() -> None:
         ("a song about her broken typewriter", "the broken typewriter"),
         ("rain on the window", "the rain"),
         ("freedom", "freedom"),
+        ("about a hungry dinosaur who eats", "the hungry dinosaur"),
+        ("a feral pigeon", "the feral pigeon"),
+        ("our first dance at the wedding", "our first dance"),
         ("the dog runs fast", "the dog"),
     ],
 )
@@ -65,6 +68,7 @@ def test_places_and_names_are_told_apart() -> None:
 
     assert theme.places == ("New York",)
     assert theme.names == ("Maria", "Emma")
+    assert theme_in("a prayer for Ukraine").places == ("Ukraine",)
 
 
 def test_capitals_everywhere_name_nobody() -> None:
@@ -86,8 +90,8 @@ def test_the_sound_is_not_the_subject(description: str, subject: str) -> None:
 
 
 def test_other_languages_keep_their_opening_words() -> None:
-    assert theme_of("una canción sobre la lluvia").foreign == "la lluvia"
-    assert theme_of("海边的夜晚\uff0c你和我").foreign == "海边的夜晚"
+    assert theme_of("una canción sobre la lluvia").opening == "la lluvia"
+    assert theme_of("海边的夜晚\uff0c你和我").opening == "海边的夜晚"
 
 
 def test_marks_and_controls_are_taken_out_of_text() -> None:

@@ -32,7 +32,7 @@ _MUSIC_WORDS: Final = word_set(
     "song songs music track tracks beat beats groove grooves tune tunes ballad anthem "
     "vibe vibes style riff riffs band banger jam melody rhythm rhythms instrumental "
     "instrumentals number cover fusion feel sound sounds vocals vocal elements influences "
-    "influence inspired flavor drums drum guitar guitars bass piano with and meets bpm "
+    "influence inspired flavor drums drum guitar guitars bass piano meets bpm "
     "about mix remix production arrangement piece record single hit mood energy"
 )
 _ANYTHING: Final = ("Pop", "Indie", "Folk", "Acoustic", "Electronic", "Rock")
@@ -87,12 +87,15 @@ def _means_music(text: str, mention: Mention, found: Sequence[Mention]) -> bool:
     clause_before = _CLAUSE_END.split(text[: mention.start])[-1]
     clause_after = _CLAUSE_END.split(text[mention.end :])[0]
     before, after = _WORD.findall(clause_before), _WORD.findall(clause_after)
-    if before and before[-1].casefold() in _NOT_BEFORE_A_GENRE:
+    owner = before[-1].casefold() if before else ""
+    if owner in _NOT_BEFORE_A_GENRE or owner.endswith(("'", "'s")):
         return False
     if not after:
         # A bare tag, or "upbeat indie dance": not "girls who love to dance".
         return len(before) <= len(("deep", "warm", "old")) or mention.is_negated
     follower = after[0].casefold()
+    if follower in ("and", "with"):
+        return len(before) <= len(("warm", "old"))
     return (
         follower in _MUSIC_WORDS
         or follower.isdigit()

@@ -55,7 +55,7 @@ INSTRUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "mandolin": ("Folk", "Country"),
     "ukulele": ("Acoustic", "Pop"),
     "harmonica": ("Blues", "Folk"),
-    "accordion": ("Folk", "Waltz"),
+    "accordion": ("Folk", "World"),
     "bagpipe": ("Folk",),
     "tin whistle": ("Folk",),
     "pedal steel": ("Country",),

@@ -5,7 +5,7 @@ from typing import Final
 from services.gpu_inference.engines.sketch.lyricist.verses.bank import VerseBank
 
 WORK: Final = VerseBank(
-    nouns="work job office boss factory shift worker monday deadline desk career mine "
+    nouns="work job office boss factory miner shift worker monday deadline desk career mine "
     "farmer nurse doctor builder meeting email strike union overtime computer code "
     "programmer laptop bug",
     words="working labor labour tired hustle grind busy",

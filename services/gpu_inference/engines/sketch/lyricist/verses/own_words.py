@@ -66,7 +66,7 @@ NAMES: Final = (
 )
 
 HOOKS: Final = (
-    "<hook>, {I say it again|I'll say it again|and I'll say it again}, / {until|over and over until|I'll sing it until} {it's as warm as a pen|the clock gets to ten|we are children again|it is Sunday and then}.",
+    "<hook>, {I say it again|I'll say it again|and I'll say it again}, / {until|over and over until|I'll sing it until} {it's as warm as a pen|the clock gets to ten|we are children again|it's a quarter past ten}.",
     "<hook>, {sing it low|sing it soft and low}, / {it's something|the only thing|it's the only one thing} {I know|I really know|that I really know}.",
     "<hook>, {hold me up|come and hold me up}, {bring me down|bring me back down}, / {I'd know you|I would know you|I think that I'd know you} {in any town|in any other town|on any side of any town}.",
     "{Call it|You can call it} <hook>, {or whatever you will|call it what you will}, / {it's quiet|it's quiet now|it's been quiet a while} {and it sings to me still|but it sings to me still|and I hear it still|but it's singing to all of us still}.",

@@ -6,7 +6,7 @@ from services.gpu_inference.engines.sketch.lyricist.verses.bank import VerseBank
 
 DANCE: Final = VerseBank(
     nouns="dance dancer dancing party floor disco dj rhythm weekend friday saturday "
-    "celebration festival carnival samba tango beat fun concert",
+    "celebration festival carnival samba tango fun concert",
     words="dancing partying celebrate celebrating groove move moving",
     choruses=(
         (

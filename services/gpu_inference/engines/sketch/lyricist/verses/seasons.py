@@ -105,9 +105,9 @@ SPRING: Final = VerseBank(
 )
 
 AUTUMN: Final = VerseBank(
-    nouns="autumn fall leaves october november september harvest pumpkin halloween scarf "
+    nouns="autumn leaves october november september harvest pumpkin halloween scarf "
     "orchard apple bonfire",
-    words="autumnal fading golden",
+    words="autumnal fading golden fall",
     choruses=(
         (
             "Leaves in the Gutter",

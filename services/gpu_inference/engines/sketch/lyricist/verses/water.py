@@ -115,7 +115,7 @@ RAIN: Final = VerseBank(
 MOUNTAINS: Final = VerseBank(
     nouns="mountain hill peak summit valley cliff ridge forest tree wood woods pine trail "
     "eagle wolf bear canyon campfire cabin rock stone desert cactus",
-    words="climb climbing hiking hike wild wilderness alpine",
+    words="motivation gym workout champion challenge marathon climb climbing hiking hike wild wilderness alpine",
     choruses=(
         (
             "Higher Than the Hawks",
