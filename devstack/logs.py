@@ -6,7 +6,7 @@ from typing import BinaryIO, Final
 LARGEST_BYTES: Final = 10_000_000
 _TAIL_BYTES: Final = 4096
 _LONGEST_LINE: Final = 300
-_WORST: Final = ("FATAL", "PANIC")
+_GOODBYE: Final = "database system is shut down"
 
 
 def open_log(path: Path) -> BinaryIO:
@@ -18,15 +18,13 @@ def open_log(path: Path) -> BinaryIO:
 
 
 def telling_line(path: Path, *, since: int = 0) -> str:
-    """The line after the byte ``since`` that says why: mostly the last, cut to fit.
+    """The last line after the byte ``since``, cut to a readable length.
 
-    Postgres says goodbye after its reason, so a line it calls fatal goes first.
+    Postgres says goodbye after its reason; the goodbye is passed over.
     """
     with path.open("rb") as log:
         size = log.seek(0, 2)
         log.seek(max(min(since, size), size - _TAIL_BYTES))
         lines = log.read().decode(errors="replace").split("\n")
-    said = [line.strip() for line in lines if line.strip()]
-    worst = [line for line in said if any(word in line for word in _WORST)]
-    chosen = worst or said or ["it wrote nothing"]
-    return chosen[-1][:_LONGEST_LINE]
+    said = [line.strip() for line in lines if line.strip() and _GOODBYE not in line]
+    return said[-1][:_LONGEST_LINE] if said else "it wrote nothing"

@@ -1,5 +1,7 @@
 """SeaweedFS as one process: the object storage that S3 clients speak to."""
 
+import hashlib
+import hmac
 import http.client
 import signal
 from collections.abc import Mapping, Sequence
@@ -20,6 +22,12 @@ from devstack.program import Program
 REGION: Final = "us-east-1"
 GRPC_OFFSET: Final = 10_000
 """Each of its ports has a twin this much higher."""
+_INNER_KEYS: Final = (
+    "WEED_JWT_SIGNING_KEY",
+    "WEED_JWT_SIGNING_READ_KEY",
+    "WEED_JWT_FILER_SIGNING_KEY",
+    "WEED_JWT_FILER_SIGNING_READ_KEY",
+)
 _CHECK_SECONDS: Final = 2.0
 _PROBE: Final = "readiness-probe"
 
@@ -42,7 +50,7 @@ class AccessKey:
 
 
 class SeaweedFS(Program):
-    """Listens on 127.0.0.1 alone; the S3 door asks for a signature."""
+    """Listens on 127.0.0.1 alone; each door asks for a signature."""
 
     # On SIGTERM it waits for 15 s and more before it ends.
     stop_signal = signal.SIGINT
@@ -51,7 +59,7 @@ class SeaweedFS(Program):
         self, data_dir: Path, *, ports: SeaweedPorts, bucket: str, key: AccessKey
     ) -> None:
         self._data_dir = data_dir
-        self._ports = ports
+        self.ports = ports
         self.key = key
         self.bucket = bucket
 
@@ -62,7 +70,7 @@ class SeaweedFS(Program):
 
     @property
     def endpoint_url(self) -> str:
-        return f"http://127.0.0.1:{self._ports.s3}"
+        return f"http://127.0.0.1:{self.ports.s3}"
 
     @override
     def prepare(self) -> None:
@@ -70,7 +78,7 @@ class SeaweedFS(Program):
 
     @override
     def command(self) -> Sequence[str]:
-        doors = [f"-{name}.port={port}" for name, port in asdict(self._ports).items()]
+        doors = [f"-{name}.port={port}" for name, port in asdict(self.ports).items()]
         off = ["-admin.ui", "-webdav", "-master.telemetry"]
         zero = ["-metricsPort", "-s3.port.iceberg", "-s3.port.lance"]
         return [
@@ -89,6 +97,8 @@ class SeaweedFS(Program):
             **inherited(),
             "AWS_ACCESS_KEY_ID": self.key.id,
             "AWS_SECRET_ACCESS_KEY": self.key.secret,
+            # Without these a page of any web site could write through the inner doors.
+            **{name: self._derived(name) for name in _INNER_KEYS},
         }
 
     @override
@@ -104,10 +114,14 @@ class SeaweedFS(Program):
 
     @override
     def clean_up(self) -> None:
-        ports = asdict(self._ports).values()
+        ports = asdict(self.ports).values()
         for port in (*ports, *(port + GRPC_OFFSET for port in ports)):
             for leftover in Path("/tmp").glob(f"seaweedfs-*-{port}.sock"):  # noqa: S108 -- its own fixed place
                 leftover.unlink(missing_ok=True)
+
+    def _derived(self, purpose: str) -> str:
+        secret = self.key.secret.encode()
+        return hmac.new(secret, purpose.encode(), hashlib.sha256).hexdigest()
 
     def _ask(self, method: str, *, expected: int) -> None:
         path = f"/{self.bucket}/{_PROBE}"
@@ -118,13 +132,13 @@ class SeaweedFS(Program):
         try:
             status = self._send(method, path, dict(request.headers.items()))
         except (OSError, http.client.HTTPException) as error:
-            raise NotReady(f"port {self._ports.s3} does not answer") from error
+            raise NotReady(f"port {self.ports.s3} does not answer") from error
         if status != expected:
             raise NotReady(f"a signed {method} was answered with {status}")
 
     def _send(self, method: str, path: str, headers: Mapping[str, str]) -> int:
         connection = http.client.HTTPConnection(
-            "127.0.0.1", self._ports.s3, timeout=_CHECK_SECONDS
+            "127.0.0.1", self.ports.s3, timeout=_CHECK_SECONDS
         )
         try:
             connection.request(method, path, body=b"", headers=dict(headers))

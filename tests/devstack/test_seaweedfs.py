@@ -1,7 +1,9 @@
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import boto3
+import httpx
 import pytest
 from botocore.client import Config
 from botocore.exceptions import ClientError
@@ -43,6 +45,17 @@ def test_a_wrong_secret_is_refused(restarted: SeaweedFS) -> None:
 
     with pytest.raises(ClientError, match="SignatureDoesNotMatch"):
         stranger.list_objects_v2(Bucket=restarted.bucket)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_the_inner_door_is_shut_for_strangers(
+    restarted: SeaweedFS, method: str
+) -> None:
+    inner = f"http://127.0.0.1:{restarted.ports.filer}/buckets/{restarted.bucket}/song"
+
+    answer = httpx.request(method, inner)
+
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED
 
 
 def test_the_readiness_probe_leaves_nothing_in_the_bucket(
