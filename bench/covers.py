@@ -1,4 +1,4 @@
-"""Paint many covers and lay them out on one sheet, to judge them by eye and clock.
+"""Paint many covers and lay them out on one sheet, to judge them by eye and by processor time.
 
 Run as ``python -m bench.covers sheet.png --count 24`` for songs of all genres, with
 ``--motif NAME`` for one motif with different seeds, or with ``--every-motif``.
@@ -7,7 +7,7 @@ Run as ``python -m bench.covers sheet.png --count 24`` for songs of all genres, 
 import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from uuid import UUID
 
 import numpy as np
@@ -79,15 +79,15 @@ def write_sheet(
     covers: Callable[[], Iterator[tuple[str, Pixels]]], path: Path, *, side: int
 ) -> None:
     images, slowest = [], 0.0
-    started = perf_counter()
+    started = process_time()
     for label, pixels in covers():
-        seconds = perf_counter() - started
+        seconds = process_time() - started
         slowest = max(slowest, seconds)
         print(f"{seconds:5.2f} s  {label}")
         images.append(
             Image.fromarray(pixels).resize((side, side), Image.Resampling.BOX)
         )
-        started = perf_counter()
+        started = process_time()
     columns = min(5, len(images))
     rows = -(-len(images) // columns)
     sheet = Image.new("RGB", (columns * (side + 4), rows * (side + 4)), "white")

@@ -61,8 +61,25 @@ class Canvas:
     def around(self, x: float, y: float, radius: float) -> "Canvas":
         return self.patch(x - radius, y - radius, x + radius, y + radius)
 
+    def along(
+        self, start: tuple[float, float], end: tuple[float, float], *, margin: float
+    ) -> "Canvas":
+        """The patch that holds a line, with room on all sides."""
+        return self.patch(
+            min(start[0], end[0]) - margin,
+            min(start[1], end[1]) - margin,
+            max(start[0], end[0]) + margin,
+            max(start[1], end[1]) + margin,
+        )
+
     def distance(self, x: float, y: float) -> Field:
         return np.asarray(np.hypot(self.x - np.float32(x), self.y - np.float32(y)))
+
+    def turned(self, x: float, y: float, angle: float) -> tuple[Field, Field]:
+        """How far along a direction from a point, and across it; angle in radians."""
+        cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
+        right, down = self.x - np.float32(x), self.y - np.float32(y)
+        return right * cos + down * sin, down * cos - right * sin
 
     def inside(self, distance: Field, *, softness: float = 0.0) -> Field:
         """Coverage 0 to 1 where a signed distance is below zero, smooth at the edge."""

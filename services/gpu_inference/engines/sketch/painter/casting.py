@@ -21,8 +21,8 @@ _TITLE_WORD = 5.0
 _PROMPT_WORD = 2.0
 _GENRE = 1.0
 _NO_REASON = 0.06
-# Squared, a word in the title outweighs all motifs that merely suit the genre.
-_SHARPNESS = 2.0
+# Sharpened so, a word in the title outweighs all motifs that merely suit the genre.
+_SHARPNESS = 2.5
 _NOT_PLURAL = ("ss", "us", "is", "os")
 
 

@@ -70,7 +70,7 @@ def ripples(scene: Scene, *, horizon: float, fineness: float = 1.0) -> Field:
     )
     down = np.clip((scene.canvas.y[:, 0] - horizon) / (1.0 - horizon), 0.0, 1.0)
     # Equal steps along the water are ever smaller steps up the picture.
-    away = 1.0 - 1.0 / (1.0 + 5.0 * down)
+    away = 1.0 - 1.0 / (1.0 + 3.4 * down)
     index = (away / away.max() * (rows * 2 - 1)).astype(np.intp)
     return np.asarray(tall[index])
 

@@ -17,7 +17,7 @@ def paint(scene: Scene) -> None:
     canvas, palette = scene.canvas, scene.palette
     cloud = noise(scene.dice, canvas.shape, cells=3, octaves=3)
     canvas.fill(palette.ramp(0.93 - 0.10 * canvas.y + 0.012 * cloud))
-    canvas.lay(palette.sunny, canvas.inside(canvas.distance(0.5, 0.34) - 0.24))
+    canvas.lay(palette.sunny, canvas.inside(canvas.distance(0.5, 0.30) - 0.20))
     scene.rest()
     heights = _heights(scene)
     special = scene.count(2, _CELLS - 3), scene.count(2, _CELLS - 3)
@@ -37,14 +37,14 @@ def _heights(scene: Scene) -> Field:
     columns = ridge_line(scene.dice, _CELLS, bumps=3)[None, :]
     rough = scene.dice.random((_CELLS, _CELLS))
     back = 1.0 - np.add.outer(np.arange(_CELLS), np.arange(_CELLS)) / (2 * _CELLS)
-    steps = 1.2 + 5.0 * back + 0.8 * (rows + columns) + 3.0 * rough - 1.5
-    return np.asarray(np.clip(np.round(steps), 0.5, 8.0))
+    steps = 0.6 + 1.6 * back + 0.7 * (rows + columns) + 3.4 * rough
+    return np.asarray(np.clip(np.round(steps), 0.5, 5.0))
 
 
 def _tower(scene: Scene, row: int, column: int, height: float, *, lit: bool) -> None:
     size = 0.10
     x = 0.5 + (column - row) * size
-    foot = 0.70 + (column + row - _CELLS + 1) * size * _SLANT
+    foot = 0.80 + (column + row - _CELLS + 1) * size * _SLANT
     top = foot - height * size * 0.46
     color = _wall(scene, row, column, height)
     patch = scene.canvas.patch(
@@ -103,25 +103,29 @@ def _openings(
     lit: bool,
 ) -> None:
     """Doors and windows on both walls, arched, dark or lamp-lit."""
-    x, top, foot, size = box
-    storeys = int((foot - top) / (size * 0.62))
     glow = mixed(scene.palette.second, scene.palette.tone(1.0), 0.35)
     dark = mixed(color, scene.palette.tone(0.0), 0.88)
-    lamps: list[Field] = []
-    gaps: list[Field] = []
+    arches = _arches(scene, box)
+    lamps = [lit or scene.chance(0.18) for _ in arches]
+    for ink, wanted in ((dark, False), (glow, True)):
+        chosen = [
+            arch for arch, lamp in zip(arches, lamps, strict=True) if lamp == wanted
+        ]
+        if chosen:
+            patch.lay(ink, patch.polygons(chosen))
+
+
+def _arches(scene: Scene, box: tuple[float, float, float, float]) -> list[Field]:
+    x, top, foot, size = box
+    storeys = int((foot - top) / (size * 0.62))
+    arches: list[Field] = []
     for storey in range(storeys):
         for side in (-1.0, 1.0):
-            if not scene.chance(0.42):
-                continue
             place = scene.between(0.36, 0.62)
             base = top + size * (0.5 * place + 0.50 + 0.62 * storey)
-            outline = _arch(x, size, side, place, base)
-            (lamps if lit or scene.chance(0.18) else gaps).append(outline)
-    if gaps:
-        patch.lay(dark, patch.polygons(gaps))
-    if lamps:
-        cover = patch.polygons(lamps)
-        patch.lay(glow, cover)
+            if scene.chance(0.42):
+                arches.append(_arch(x, size, side, place, base))
+    return arches
 
 
 def _arch(x: float, size: float, side: float, place: float, base: float) -> Field:

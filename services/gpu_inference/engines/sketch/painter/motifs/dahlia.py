@@ -27,7 +27,7 @@ def paint(scene: Scene) -> None:
     for index in range(_PETALS):
         part = 1.0 - index / _PETALS
         angle = turn + index * _GOLDEN_ANGLE
-        _petal(scene, x, y, angle, length=reach * part**0.62, slim=slim, part=part)
+        _petal(scene, (x, y), angle, length=reach * part**0.62, slim=slim, part=part)
         if index % 30 == 29:
             scene.rest()
     _heart(scene, x, y, reach * 0.085)
@@ -37,7 +37,7 @@ def _leaves(scene: Scene, x: float, y: float, reach: float) -> None:
     """A few broad leaves behind, in the second accent or a middle tone."""
     for index in range(scene.count(5, 7)):
         angle = index * 1.05 + scene.between(-0.25, 0.25)
-        along, across = _local(scene, x, y, angle)
+        along, across = scene.canvas.turned(x, y, angle)
         part = along / np.float32(reach * scene.between(1.25, 1.5))
         width = 0.15 * np.sin(np.clip(part, 0, 1) ** 1.2 * np.pi)
         gap = np.abs(across) - width
@@ -51,8 +51,7 @@ def _leaves(scene: Scene, x: float, y: float, reach: float) -> None:
 
 def _petal(
     scene: Scene,
-    x: float,
-    y: float,
+    heart: tuple[float, float],
     angle: float,
     *,
     length: float,
@@ -60,24 +59,17 @@ def _petal(
     part: float,
 ) -> None:
     half = length * slim * 0.62
-    tip_x, tip_y = x + length * np.cos(angle), y + length * np.sin(angle)
+    reach_x, reach_y = length * float(np.cos(angle)), length * float(np.sin(angle))
     # What lies nearer the heart is hidden by later petals: leave it out, for speed.
-    root_x, root_y = x + (tip_x - x) * _HIDDEN, y + (tip_y - y) * _HIDDEN
-    patch = scene.canvas.patch(
-        min(root_x, tip_x) - half,
-        min(root_y, tip_y) - half,
-        max(root_x, tip_x) + half,
-        max(root_y, tip_y) + half,
-    )
-    cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
-    along = ((patch.x - x) * cos + (patch.y - y) * sin) / np.float32(length)
-    across = ((patch.y - y) * cos - (patch.x - x) * sin) / np.float32(half)
+    root = heart[0] + reach_x * _HIDDEN, heart[1] + reach_y * _HIDDEN
+    tip = heart[0] + reach_x, heart[1] + reach_y
+    patch = scene.canvas.along(root, tip, margin=half)
+    along, across = patch.turned(*heart, angle)
+    along, across = along / np.float32(length), across / np.float32(half)
     place = np.clip(along, 0.0, 1.0)
-    width = np.sqrt(np.clip(1.0 - place**5, 0, 1)) * np.sin(
-        np.pi * (0.12 + 0.66 * place**0.9)
-    )
-    gap = (np.abs(across) - width) * half
-    gap = np.where(along < 0.02, 1.0, np.maximum(gap, (along - 1.0) * length))
+    width = np.sqrt(1.0 - place**5) * np.sin(np.pi * (0.12 + 0.66 * place**0.9))
+    gap = np.maximum((np.abs(across) - width) * half, (along - 1.0) * length)
+    gap = np.where(along < 0.02, 1.0, gap)
     soft = np.clip(0.5 - gap / np.float32(0.30 * half + 0.004), 0.0, 1.0)
     patch.shade(soft * np.float32(0.42))
     tone = _petal_tone(place, across, part=part)
@@ -115,12 +107,6 @@ def _heart(scene: Scene, x: float, y: float, radius: float) -> None:
         patch.shade(np.clip(1.6 - distance / np.float32(size), 0, 1) * np.float32(0.4))
         tone = 0.25 + 0.45 * index / 90
         patch.lay(scene.palette.tone(tone), patch.inside(distance - size))
-
-
-def _local(scene: Scene, x: float, y: float, angle: float) -> tuple[Field, Field]:
-    cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
-    right, down = scene.canvas.x - np.float32(x), scene.canvas.y - np.float32(y)
-    return right * cos + down * sin, down * cos - right * sin
 
 
 MOTIF = Motif(

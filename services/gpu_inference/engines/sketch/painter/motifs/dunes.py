@@ -84,6 +84,6 @@ MOTIF = Motif(
         *("mirage", "oasis", "sun", "dry", "thirst", "nomad", "wind"),
     ),
     genres=("World", "Country", "Cinematic", "Afrobeat", "Blues", "Rock"),
-    moods=("warm", "earthy", "sun", "dusk", "pastel"),
+    moods=("warm", "sun", "dusk"),
     film=Film(grain=0.032, specks=0.25),
 )

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from services.gpu_inference.engines.sketch.painter.canvas import Canvas
 from services.gpu_inference.engines.sketch.painter.fields import noise
 from services.gpu_inference.engines.sketch.painter.film import Film
 from services.gpu_inference.engines.sketch.painter.palette import Color, Field, mixed
@@ -52,7 +51,9 @@ def _blade(
     scene: Scene, x: float, y: float, angle: float, *, length: float, part: float
 ) -> None:
     width = length * scene.between(0.20, 0.32)
-    patch, along, across = _turned(scene.canvas, x, y, angle, length, width * 1.4)
+    tip = x + length * float(np.cos(angle)), y + length * float(np.sin(angle))
+    patch = scene.canvas.along((x, y), tip, margin=width * 1.4)
+    along, across = patch.turned(x, y, angle)
     if 0 in patch.shape:
         return
     place = np.clip(along / np.float32(length), 0.0, 1.0)
@@ -74,26 +75,33 @@ def _frond(
     canvas = scene.canvas.around(x, y, length * 1.6)
     if 0 in canvas.shape:
         return
-    curl = scene.between(-0.9, 0.9)
-    count = scene.count(11, 15)
-    outlines: list[Field] = []
-    spine: list[tuple[float, float]] = []
-    for index in range(count):
-        place = (index + 1) / count
-        turn = angle + curl * place
-        at_x = x + length * place * float(np.cos(angle + curl * place / 2))
-        at_y = y + length * place * float(np.sin(angle + curl * place / 2))
-        spine.append((at_x, at_y))
-        size = length * 0.50 * (1.0 - 0.75 * place) * min(1.0, 4 * place)
-        outlines += [
-            _leaflet(at_x, at_y, turn + side, max(size, 0.02)) for side in (-0.85, 0.85)
-        ]
+    spine, outlines = _leaflets(scene, x, y, angle, length)
     color = _color(scene, part)
     shadow = [outline + np.float32(0.008) for outline in outlines]
     canvas.shade(canvas.polygons(shadow) * np.float32(0.16))
     canvas.lay(color, canvas.polygons(outlines))
     rib = canvas.strokes([np.array([(x, y), *spine])], width=0.004)
     canvas.lay(color * np.float32(0.8), rib)
+
+
+def _leaflets(
+    scene: Scene, x: float, y: float, angle: float, length: float
+) -> tuple[list[tuple[float, float]], list[Field]]:
+    """The stops along the rib, and an outline to each side of every stop."""
+    curl = scene.between(-0.9, 0.9)
+    count = scene.count(11, 15)
+    spine: list[tuple[float, float]] = []
+    outlines: list[Field] = []
+    for index in range(count):
+        place = (index + 1) / count
+        chord = angle + curl * place / 2
+        at_x = x + length * place * float(np.cos(chord))
+        at_y = y + length * place * float(np.sin(chord))
+        spine.append((at_x, at_y))
+        size = max(0.02, length * 0.50 * (1.0 - 0.75 * place) * min(1.0, 4 * place))
+        turns = (angle + curl * place + side for side in (-0.85, 0.85))
+        outlines += [_leaflet(at_x, at_y, turn, size) for turn in turns]
+    return spine, outlines
 
 
 def _leaflet(x: float, y: float, angle: float, length: float) -> Field:
@@ -103,21 +111,6 @@ def _leaflet(x: float, y: float, angle: float, length: float) -> Field:
     across = np.concatenate([half, -half[::-1]]) * length
     cos, sin = np.cos(angle), np.sin(angle)
     return np.stack([x + along * cos - across * sin, y + along * sin + across * cos], 1)
-
-
-def _turned(
-    canvas: Canvas, x: float, y: float, angle: float, length: float, margin: float
-) -> tuple[Canvas, Field, Field]:
-    cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
-    tip_x, tip_y = x + length * float(cos), y + length * float(sin)
-    patch = canvas.patch(
-        min(x, tip_x) - margin,
-        min(y, tip_y) - margin,
-        max(x, tip_x) + margin,
-        max(y, tip_y) + margin,
-    )
-    right, down = patch.x - np.float32(x), patch.y - np.float32(y)
-    return patch, right * cos + down * sin, down * cos - right * sin
 
 
 MOTIF = Motif(

@@ -15,6 +15,9 @@ from services.gpu_inference.engines.sketch.painter.scene import Motif, Scene
 # distance in ring widths.
 Ornament = Callable[[Field, Field, Field], Field]
 
+# Which ink lies under each ring, from the rim inwards.
+_GROUNDS = (0, 3, 0, 1, 4, 0, 2)
+
 
 def paint(scene: Scene) -> None:
     canvas, palette = scene.canvas, scene.palette
@@ -27,7 +30,7 @@ def paint(scene: Scene) -> None:
     petals = scene.count(4, 8) * 2
     edges = [0.72, 0.60, 0.485, 0.375, 0.275, 0.19, 0.115, 0.055]
     for index, (outer, inner) in enumerate(pairwise(edges)):
-        _ring(scene, away, angle, (inner, outer), petals, inks, index)
+        _ring(scene, (away, angle), (inner, outer), petals, inks, index)
         scene.rest()
     canvas.lay(inks[1], canvas.inside(away - 0.055))
     canvas.lay(inks[2], canvas.inside(away - 0.026))
@@ -43,33 +46,42 @@ def _inks(scene: Scene, *, light: bool) -> tuple[Color, ...]:
 
 def _ring(
     scene: Scene,
-    away: Field,
-    angle: Field,
+    polar: tuple[Field, Field],
     span: tuple[float, float],
     petals: int,
     inks: tuple[Color, ...],
     index: int,
 ) -> None:
     canvas = scene.canvas
+    away, angle = polar
     inner, outer = span
-    band = np.maximum(away - outer, inner - away)
-    grounds = (0, 3, 0, 1, 4, 0, 2)
-    ground = grounds[(index + scene.count(0, 1)) % len(grounds)]
-    canvas.lay(inks[ground], canvas.inside(band))
+    inside = canvas.inside(np.maximum(away - outer, inner - away))
+    ground = _GROUNDS[(index + scene.count(0, 1)) % len(_GROUNDS)]
+    canvas.lay(inks[ground], inside)
     repeats = petals * (2 if outer > 0.45 and scene.chance(0.6) else 1)
-    shift = 0.5 * scene.count(0, 1)
-    turn = (angle / (2 * np.pi) * repeats + shift) % 1.0
-    local = (turn - 0.5) * 2.0
-    place = (away - inner) / np.float32(outer - inner)
-    ratio = np.maximum(away, 0.02) * np.float32(np.pi / repeats / (outer - inner))
-    ornament = _ORNAMENTS[scene.count(0, len(_ORNAMENTS) - 1)]
-    gap = ornament(local, place, ratio) * np.float32(outer - inner)
-    choices = [ink for ink in range(5) if ink != ground]
+    gap = _ornament(scene, away, angle, span, repeats)
+    choices = [ink for ink in range(len(inks)) if ink != ground]
     first, second = scene.dice.choice(choices, 2, replace=False)
-    inside = canvas.inside(band)
     canvas.lay(inks[int(first)], canvas.inside(gap) * inside)
     canvas.lay(inks[int(second)], canvas.inside(gap + 0.017) * inside)
     canvas.lay(inks[4], canvas.inside(np.abs(away - outer) - 0.0026))
+
+
+def _ornament(
+    scene: Scene,
+    away: Field,
+    angle: Field,
+    span: tuple[float, float],
+    repeats: int,
+) -> Field:
+    """Signed distance, in widths of the cover, to one ornament all round the ring."""
+    inner, outer = span
+    shift = 0.5 * scene.count(0, 1)
+    local = ((angle / (2 * np.pi) * repeats + shift) % 1.0 - 0.5) * 2.0
+    place = (away - inner) / np.float32(outer - inner)
+    ratio = np.maximum(away, 0.02) * np.float32(np.pi / repeats / (outer - inner))
+    drawn = _ORNAMENTS[scene.count(0, len(_ORNAMENTS) - 1)]
+    return drawn(local, place, ratio) * np.float32(outer - inner)
 
 
 def _petal(local: Field, place: Field, ratio: Field) -> Field:

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from services.gpu_inference.engines.sketch.painter.canvas import Canvas
 from services.gpu_inference.engines.sketch.painter.fields import noise, smoothstep
 from services.gpu_inference.engines.sketch.painter.film import Film
 from services.gpu_inference.engines.sketch.painter.palette import Field
@@ -20,7 +19,7 @@ def paint(scene: Scene) -> None:
     x, y = scene.between(0.42, 0.6), scene.between(0.42, 0.58)
     radius = scene.between(0.22, 0.29)
     tilt = scene.between(0.25, 0.6) * (1 if scene.chance(0.5) else -1)
-    along, across = _turned(canvas, x, y, tilt)
+    along, across = canvas.turned(x, y, tilt)
     squash = scene.between(0.16, 0.3)
     ring, place = _ring(scene, along / radius, across / radius, squash)
     _lay_ring(scene, ring * (across < 0), place)
@@ -41,12 +40,6 @@ def _dust(scene: Scene) -> None:
     slope = scene.between(-0.8, 0.8)
     band = np.exp(-(((canvas.y - 0.5 - slope * (canvas.x - 0.5)) / 0.3) ** 2))
     canvas.fill(scene.palette.ramp(0.02 + band * (0.13 + 0.10 * cloud)))
-
-
-def _turned(canvas: Canvas, x: float, y: float, angle: float) -> tuple[Field, Field]:
-    cos, sin = np.float32(np.cos(angle)), np.float32(np.sin(angle))
-    right, down = canvas.x - np.float32(x), canvas.y - np.float32(y)
-    return right * cos + down * sin, down * cos - right * sin
 
 
 def _ring(

@@ -30,10 +30,11 @@ def _rays(scene: Scene, x: float, y: float) -> None:
     wave = np.sin(angle * count + uneven)
     width = np.maximum(away * np.float32(2.0 * np.pi / count / 3), 1e-4)
     wedge = np.clip(0.5 + wave * width * canvas.side / 2.0, 0.0, 1.0)
-    tone = 0.34 + 0.12 * np.clip(away, 0, 1)
+    tone = 0.24 + 0.12 * np.clip(away, 0, 1)
     canvas.fill(palette.ramp(tone))
     reach = np.clip(away / 0.85, 0, 1)[..., None]
-    ray = palette.second + (palette.accent - palette.second) * reach
+    pale = mixed(palette.sunny, palette.tone(1.0), 0.45)
+    ray = pale + (palette.sunny - pale) * reach
     canvas.lay(ray, wedge, opacity=0.95)
     rough = noise(scene.dice, canvas.shape, cells=150, octaves=2)
     # Dry ink at the ends of the rays, as from a worn lino block.

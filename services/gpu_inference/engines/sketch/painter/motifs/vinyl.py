@@ -9,6 +9,7 @@ from services.gpu_inference.engines.sketch.painter.scene import Motif, Scene
 
 _RADIUS = 0.40
 _LABEL = 0.135
+_PRINTS = ("rings", "arcs", "bars")
 
 
 def paint(scene: Scene) -> None:
@@ -45,7 +46,7 @@ def _record(scene: Scene, x: float, y: float) -> None:
     turn = scene.between(0, np.pi)
     # Grooves mirror a lamp as two opposite fans, as brushed metal does.
     fan = np.cos(angle - np.float32(turn)) ** 2
-    sheen = fan**14 * 0.55 + np.cos(angle - np.float32(turn + 0.9)) ** 2**1 * 0.0
+    sheen = fan**14 * 0.55
     wide = np.cos(angle - np.float32(turn + 0.35)) ** 40 * 0.25
     tone = 0.04 + (sheen + wide) * (0.42 + 0.10 * fine) + 0.018 * fine
     for gap in (0.54, 0.69, 0.85):
@@ -84,22 +85,26 @@ def _sleeve(scene: Scene, *, edge: float) -> None:
     cover = canvas.inside(np.maximum(right, tall))
     fibre = noise(scene.dice, canvas.shape, cells=60, octaves=3)
     canvas.lay(palette.ramp(0.955 + 0.008 * fibre), cover)
-    kind = scene.count(0, 2)
-    away = np.hypot(
-        canvas.x - np.float32(edge), canvas.y - np.float32(0.93 if kind else 0.5)
-    )
-    inks = (palette.accent, palette.tone(0.33), palette.second, palette.tone(0.12))
-    for index in range(9):
-        radius = 0.84 - 0.095 * index
-        if radius < 0.03:
-            break
-        gap = away - np.float32(radius * (1.0 if kind else 0.56))
-        if kind == 2:
-            gap = canvas.y - np.float32(0.88 - 0.09 * index) + 0 * canvas.x
-            gap = np.abs(gap) - np.float32(0.006 + 0.0045 * index)
-        canvas.lay(inks[index % 4], canvas.inside(gap) * cover)
+    _print(scene, cover, edge=edge)
     fold = np.exp(-np.abs(right + 0.006) / np.float32(0.004)) * cover
     canvas.lay(palette.tone(1.0), fold, opacity=0.4)
+
+
+def _print(scene: Scene, cover: Field, *, edge: float) -> None:
+    """Rings about the record's side, arcs from a corner, or bars."""
+    canvas, palette = scene.canvas, scene.palette
+    kind = _PRINTS[scene.count(0, len(_PRINTS) - 1)]
+    middle_y = 0.5 if kind == "rings" else 0.93
+    away = canvas.distance(edge, middle_y)
+    inks = (palette.accent, palette.tone(0.33), palette.second, palette.tone(0.12))
+    for index in range(9):
+        gap = away - np.float32(
+            (0.84 - 0.095 * index) * (0.56 if kind == "rings" else 1)
+        )
+        if kind == "bars":
+            middle = np.abs(canvas.y - np.float32(0.88 - 0.09 * index))
+            gap = middle - np.float32(0.006 + 0.0045 * index) + 0 * canvas.x
+        canvas.lay(inks[index % 4], canvas.inside(gap) * cover)
 
 
 MOTIF = Motif(

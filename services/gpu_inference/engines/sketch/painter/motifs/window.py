@@ -88,7 +88,9 @@ def _wet_street(scene: Scene) -> None:
         tall = np.stack([part.mean(axis=0) for part in parts])
         streak = resized(tall, (rows - start, columns))
         soft = blurred(streak, radius_pixels=7)
-        canvas.pixels[start:, :, channel] = np.clip(soft * (1.3 + 0.1 * sway), 0, 1)
+        canvas.pixels[start:, :, channel] = np.clip(soft * (1.1 + 0.1 * sway), 0, 1)
+    kerb = np.exp(-np.abs(canvas.y - _STREET) / np.float32(0.006)) + 0 * canvas.x
+    canvas.shade(kerb * np.float32(0.55))
     fade = np.clip((canvas.y - _STREET) / (1 - _STREET), 0, 1)
     canvas.lay(scene.palette.tone(0.03), np.repeat(fade, canvas.shape[1], 1) * 0.40)
 
