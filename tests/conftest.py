@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import NullPool
 from sqlalchemy.ext.asyncio import create_async_engine
 from temporalio.api.enums.v1 import IndexedValueType
@@ -95,10 +96,10 @@ def storage_settings(
 ) -> Iterator[StorageSettings]:
     with running_seaweedfs(tmp_path_factory.mktemp("s3")) as server:
         yield StorageSettings(
-            s3_endpoint_url=server.url,
+            s3_endpoint_url=server.endpoint_url,
             s3_bucket_name=server.bucket,
             aws_access_key_id=server.key.id,
-            aws_secret_access_key=server.key.secret,
+            aws_secret_access_key=SecretStr(server.key.secret),
         )
 
 

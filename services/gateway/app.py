@@ -18,37 +18,31 @@ from services.gateway.health.readiness import Readiness
 from services.gateway.middleware import RequestContext
 from services.gateway.problems import RESPONSES
 from services.gateway.progress.endpoints import router as progress_router
+from services.gateway.settings import GatewaySettings
 from services.gateway.songs.endpoints import router as songs_router
 from services.gateway.songs.relay import relay
 from services.gateway.state import State
 from shared.db import database
 from shared.s3 import S3Storage
-from shared.settings import (
-    AccountSettings,
-    DatabaseSettings,
-    StorageSettings,
-    TemporalSettings,
-    WebSettings,
-    load,
-)
 from shared.temporal import connect
 
 _LARGEST_BODY_BYTES = 256 * 1024
 
 
 @asynccontextmanager
-async def lifespan(_: FastAPI) -> AsyncIterator[State]:
-    storage = S3Storage(load(StorageSettings))
+async def running(settings: GatewaySettings) -> AsyncIterator[State]:
+    """Everything a request may use, from the first to the last request."""
+    storage = S3Storage(settings.storage)
     # Lazy: the gateway answers, and says what is missing, before Temporal is there.
-    temporal = await connect(load(TemporalSettings), lazy=True)
-    async with database(load(DatabaseSettings)) as sessions:
+    temporal = await connect(settings.temporal, lazy=True)
+    async with database(settings.database) as sessions:
         relaying = asyncio.create_task(relay(sessions, temporal))
         yield State(
             sessions=sessions,
             temporal=temporal,
             storage=storage,
-            web=load(WebSettings),
-            accounts=load(AccountSettings),
+            web=settings.web,
+            accounts=settings.accounts,
             passwords=Passwords(),
             readiness=Readiness(sessions, temporal, storage),
             engines=EngineDirectory(temporal),
@@ -58,12 +52,12 @@ async def lifespan(_: FastAPI) -> AsyncIterator[State]:
             await relaying
 
 
-def create_app() -> FastAPI:
+def create_app(settings: GatewaySettings) -> FastAPI:
     app = FastAPI(
         title="MusicGenerator",
         summary="Describe a song; get a finished one, with cover art.",
         version="0.1.0",
-        lifespan=lifespan,
+        lifespan=lambda _: running(settings),
         max_body_size=_LARGEST_BODY_BYTES,
         dependencies=[Depends(require_own_origin)],
         generate_unique_id_function=_operation_id,

@@ -3,32 +3,23 @@
 import uvicorn
 
 from services.gateway.app import create_app
+from services.gateway.settings import GatewaySettings
 from shared.logging import configure_logging
-from shared.settings import (
-    AccountSettings,
-    DatabaseSettings,
-    StorageSettings,
-    TemporalSettings,
-    WebSettings,
-    load,
-)
 
 
 def main() -> None:
     configure_logging(service="gateway")
-    settings = load(WebSettings)
-    # A wrong setting should stop the process here, with one line, not inside the server.
-    for other in (AccountSettings, DatabaseSettings, StorageSettings, TemporalSettings):
-        load(other)
+    # A wrong setting stops the process here, with one line, not inside the server.
+    settings = GatewaySettings.from_environment()
     uvicorn.run(
-        create_app(),
-        host=settings.host,
-        port=settings.port,
+        create_app(settings),
+        host=settings.web.host,
+        port=settings.web.port,
         access_log=False,
         log_level="warning",
         server_header=False,
-        # Open event streams would hold the process for ever.
-        timeout_graceful_shutdown=5,
+        # An open event stream would otherwise hold the process for ever.
+        timeout_graceful_shutdown=2,
     )
 
 

@@ -70,11 +70,18 @@ _AWAY = (
 async def _seen(client: Client, activity: PendingActivityInfo) -> Sighting:
     if activity.state == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED:
         return Sighting(waits_for_worker=True)
-    details = await client.data_converter.decode(
-        list(activity.heartbeat_details.payloads), [Progress]
-    )
     started = activity.last_started_time.ToDatetime(tzinfo=UTC)
     return Sighting(
-        progress=details[0] if details else None,
+        progress=await _heartbeat(client, activity),
         running_seconds=(datetime.now(UTC) - started).total_seconds(),
     )
+
+
+async def _heartbeat(client: Client, activity: PendingActivityInfo) -> Progress | None:
+    """What the activity last said of itself; None when it has said nothing yet."""
+    payloads = activity.heartbeat_details.payloads
+    if not payloads:
+        return None
+    progress: Progress
+    [progress] = await client.data_converter.decode(payloads, [Progress])
+    return progress

@@ -1,0 +1,120 @@
+"""A real gateway on a real port, before real servers; people who are signed up to it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import TypeAlias
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+import uvicorn
+from sqlmodel import col, select
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from services.gateway.app import create_app
+from services.gateway.settings import GatewaySettings
+from shared.contracts.songs import workflow_id
+from shared.db import Sessions
+from shared.domain.songs import UNFINISHED
+from shared.models.song import Song
+from shared.settings import (
+    AccountSettings,
+    DatabaseSettings,
+    StorageSettings,
+    TemporalSettings,
+    WebSettings,
+)
+
+NewPerson: TypeAlias = Callable[[], Awaitable[httpx.AsyncClient]]
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+async def gateway_url(
+    database_url: str,
+    sessions: Sessions,
+    temporal: Client,
+    temporal_settings: TemporalSettings,
+    storage_settings: StorageSettings,
+) -> AsyncIterator[str]:
+    door = socket.create_server(("127.0.0.1", 0))
+    port = door.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    settings = GatewaySettings(
+        accounts=AccountSettings(unfinished_songs_limit=6),
+        database=DatabaseSettings(url=database_url),
+        storage=storage_settings,
+        temporal=temporal_settings,
+        web=WebSettings(public_url=url, port=port, environment="test"),
+    )
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(settings), log_level="error", ws="none")
+    )
+    serving = asyncio.create_task(server.serve(sockets=[door]))
+    yield url
+    server.should_exit = True
+    await serving
+    await _end_what_still_runs(sessions, temporal)
+
+
+async def _end_what_still_runs(sessions: Sessions, temporal: Client) -> None:
+    """The Temporal server outlives the test: its workflows must not."""
+    statement = select(Song.id).where(col(Song.status).in_(UNFINISHED))
+    async with sessions() as session:
+        song_ids: list[UUID] = list((await session.exec(statement)).all())
+    for song_id in song_ids:
+        try:
+            await temporal.get_workflow_handle(workflow_id(song_id)).terminate()
+        except RPCError:
+            continue
+
+
+@pytest.fixture
+async def new_client(
+    gateway_url: str,
+) -> AsyncIterator[Callable[[], httpx.AsyncClient]]:
+    """Browsers: each keeps its cookies and sends the site's own Origin."""
+    async with AsyncExitStack() as stack:
+
+        def make() -> httpx.AsyncClient:
+            client = httpx.AsyncClient(
+                base_url=gateway_url, headers={"Origin": gateway_url}, timeout=30
+            )
+            stack.push_async_callback(client.aclose)
+            return client
+
+        yield make
+
+
+@pytest.fixture
+def nobody(new_client: Callable[[], httpx.AsyncClient]) -> httpx.AsyncClient:
+    """A browser that is not signed in."""
+    return new_client()
+
+
+@pytest.fixture
+def new_person(new_client: Callable[[], httpx.AsyncClient]) -> NewPerson:
+    async def sign_up() -> httpx.AsyncClient:
+        client = new_client()
+        answer = await client.post(
+            "/api/auth/sign-up",
+            json={
+                "email": f"{uuid4().hex}@example.org",
+                "password": PASSWORD,
+                "name": "Mara",
+            },
+        )
+        assert answer.status_code == 201, answer.text
+        return client
+
+    return sign_up
+
+
+@pytest.fixture
+async def mara(new_person: NewPerson) -> httpx.AsyncClient:
+    """A browser in which somebody with ten credits has signed up."""
+    return await new_person()
