@@ -76,7 +76,7 @@ def _veins(scene: Scene, flow: Field) -> None:
     for place in (0.30, 0.66):
         level = float(np.quantile(flow, place))
         # Slow places pool wide: capping the distance keeps lakes from filling.
-        width = 1.4 + 2.2 * np.clip(0.02 / slope, 0, 1) + 0.8 * np.clip(rough, -1, 2)
+        width = 1.4 + 2.2 * np.clip(0.02 / slope, 0, 1) + 0.6 * np.clip(rough, -0.6, 2)
         gap = (np.abs(flow - level) / slope - width) / canvas.side
         glint = 0.75 + 0.25 * np.tanh(rough)
         canvas.lay(palette.second * glint[..., None], canvas.inside(gap))
