@@ -20,7 +20,10 @@ from services.gpu_inference.engines.sketch.lyricist.style.tags import (
     LONGEST_PROMPT,
     style_tags,
 )
-from services.gpu_inference.engines.sketch.lyricist.subject import subject_of
+from services.gpu_inference.engines.sketch.lyricist.subject import (
+    occasions_in,
+    subject_of,
+)
 from services.gpu_inference.engines.sketch.lyricist.sung_hook import sung_hook
 from services.gpu_inference.engines.sketch.lyricist.theme import (
     Theme,
@@ -45,7 +48,8 @@ class SketchLyricist(Lyricist):
     def write(self, request: WriteSong) -> WrittenSong:
         recipe = request.recipe
         style = read_style(_style_words(recipe), chance(recipe, "style"))
-        theme = theme_of(_theme_words(recipe))
+        words = _theme_words(recipe)
+        theme = theme_of(subject_of(words), occasions=occasions_in(words))
         hook = _hook(recipe, theme)
         return WrittenSong(
             title=hook.title,
@@ -73,7 +77,7 @@ def _theme_words(recipe: SongRecipe) -> str:
         SongMode.DESCRIBED_LYRICS: recipe.described_lyrics or recipe.prompt,
         SongMode.LYRICS: recipe.lyrics or recipe.prompt,
     }
-    return subject_of(words[recipe.mode][:_LONGEST_READ])
+    return words[recipe.mode][:_LONGEST_READ]
 
 
 def _is_instrumental(recipe: SongRecipe) -> bool:

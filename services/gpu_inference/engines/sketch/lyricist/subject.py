@@ -8,7 +8,10 @@ from services.gpu_inference.engines.sketch.lyricist.style.genre_reading import (
 )
 from services.gpu_inference.engines.sketch.lyricist.style.instruments import INSTRUMENTS
 from services.gpu_inference.engines.sketch.lyricist.style.mentions import mentions
-from services.gpu_inference.engines.sketch.lyricist.style.vocabulary import MOOD_NAMES
+from services.gpu_inference.engines.sketch.lyricist.style.vocabulary import (
+    GENRE_OF,
+    MOOD_NAMES,
+)
 
 _CLAUSE: Final = re.compile(r"[^.,;:!?\n]+")
 _LEADS_IN: Final = re.compile(
@@ -24,6 +27,20 @@ _SOUND: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST_MOOD_WORDS: Final = 2
+
+
+_OCCASION: Final = re.compile(
+    r"\b(lullaby)\b|\b([\w']+)\s+(?:song|ballad|anthem|tune|track|lullaby)\b",
+    re.IGNORECASE,
+)
+
+
+def occasions_in(description: str) -> tuple[str, ...]:
+    """``birthday`` of "birthday song for Tom": said of the song, meant of its words."""
+    words = (
+        (lullaby or word).casefold() for lullaby, word in _OCCASION.findall(description)
+    )
+    return tuple(word for word in words if word == "lullaby" or word not in GENRE_OF)
 
 
 def subject_of(description: str) -> str:

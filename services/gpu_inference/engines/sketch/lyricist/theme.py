@@ -65,7 +65,7 @@ def plain(text: str) -> str:
     return _BRACKETS.sub(" ", straight).strip()
 
 
-def theme_of(text: str) -> Theme:
+def theme_of(text: str, *, occasions: tuple[str, ...] = ()) -> Theme:
     cleaned = plain(text)
     tokens = [word.casefold() for word in WORD.findall(cleaned)]
     if not _is_english(tokens):
@@ -80,7 +80,9 @@ def theme_of(text: str) -> Theme:
     proper = frozenset(" ".join((*places, *names)).casefold().split())
     things = [thing for clause in clauses for thing in things_in(clause, proper=proper)]
     return Theme(
-        topics=topics_of(token for token in tokens if token not in proper),
+        topics=topics_of(
+            (*(token for token in tokens if token not in proper), *occasions)
+        ),
         things=tuple(filter(is_singable, dict.fromkeys(things)))[:_MOST_KEPT],
         places=tuple(filter(is_singable, places))[:_MOST_KEPT],
         names=tuple(filter(is_singable, names))[:_MOST_KEPT],

@@ -2,7 +2,10 @@
 
 import pytest
 
-from services.gpu_inference.engines.sketch.lyricist.subject import subject_of
+from services.gpu_inference.engines.sketch.lyricist.subject import (
+    occasions_in,
+    subject_of,
+)
 from services.gpu_inference.engines.sketch.lyricist.theme import Theme, plain, theme_of
 from services.gpu_inference.engines.sketch.lyricist.verses.bank import VerseBank
 from services.gpu_inference.engines.sketch.lyricist.verses.hearts import (
@@ -18,7 +21,7 @@ from services.gpu_inference.engines.sketch.lyricist.verses.years import MACHINES
 
 
 def theme_in(description: str) -> Theme:
-    return theme_of(subject_of(description))
+    return theme_of(subject_of(description), occasions=occasions_in(description))
 
 
 @pytest.mark.parametrize(
@@ -87,6 +90,11 @@ def test_capitals_everywhere_name_nobody() -> None:
 )
 def test_the_sound_is_not_the_subject(description: str, subject: str) -> None:
     assert subject_of(description) == subject
+
+
+def test_an_occasion_is_a_topic_and_a_genre_is_not() -> None:
+    assert theme_in("birthday song for Tom").topics == (BIRTHDAY,)
+    assert theme_in("country song for Tom").topics == ()
 
 
 def test_other_languages_keep_their_opening_words() -> None:
