@@ -3,6 +3,7 @@ import hashlib
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import boto3
 import httpx
@@ -15,6 +16,9 @@ from devstack.testing import running_seaweedfs
 from shared.errors import NotFound
 from shared.s3 import S3Storage, attachment
 from shared.settings import StorageSettings
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +71,8 @@ def test_storing_a_key_again_replaces_it(storage: S3Storage, song: Path) -> None
     assert song.with_name("back.mp3").read_bytes() == b"second"
 
 
-def test_the_server_refuses_bytes_that_do_not_match_their_checksum(
-    settings: StorageSettings,
-) -> None:
-    client = boto3.client(
+def raw_client(settings: StorageSettings) -> "S3Client":
+    return boto3.client(
         "s3",
         endpoint_url=settings.s3_endpoint_url,
         region_name=settings.aws_region,
@@ -78,12 +80,31 @@ def test_the_server_refuses_bytes_that_do_not_match_their_checksum(
         aws_secret_access_key=settings.aws_secret_access_key.get_secret_value(),
         config=Config(s3={"addressing_style": "path"}),
     )
+
+
+def test_the_checksum_goes_along_and_stays_with_the_object(
+    settings: StorageSettings, storage: S3Storage, song: Path
+) -> None:
+    put(storage, "songs/3/a.mp3", song)
+
+    kept = raw_client(settings).head_object(
+        Bucket=settings.s3_bucket_name, Key="songs/3/a.mp3", ChecksumMode="ENABLED"
+    )
+
+    digest = hashlib.sha256(song.read_bytes())
+    assert kept["ChecksumSHA256"] == base64.b64encode(digest.digest()).decode()
+    assert kept["Metadata"] == {"sha256": digest.hexdigest()}
+
+
+def test_the_server_refuses_bytes_that_do_not_match_their_checksum(
+    settings: StorageSettings,
+) -> None:
     wrong = base64.b64encode(hashlib.sha256(b"other").digest()).decode()
 
     with pytest.raises(ClientError, match="BadDigest"):
-        client.put_object(
+        raw_client(settings).put_object(
             Bucket=settings.s3_bucket_name,
-            Key="songs/3/a.mp3",
+            Key="songs/3/b.mp3",
             Body=b"song",
             ChecksumSHA256=wrong,
         )

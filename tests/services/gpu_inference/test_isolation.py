@@ -88,6 +88,8 @@ def test_a_crash_is_told_and_the_next_job_works(
     with pytest.raises(EngineCrashed, match="ended with status"):
         pool.run(job, on_step=ignore)
 
+    # Another one loads already, before anybody needs it.
+    assert pool.process_ids != before
     assert pool.run(ProcessId(), on_step=ignore) not in before
 
 
