@@ -12,6 +12,7 @@ from services.gpu_inference.engines.engine import (
     OnStep,
     Samples,
 )
+from services.gpu_inference.engines.sketch.composer.genres.style import Style
 from services.gpu_inference.engines.sketch.composer.humanise import humanise
 from services.gpu_inference.engines.sketch.composer.instruments import INSTRUMENTS
 from services.gpu_inference.engines.sketch.composer.mastering.master import (
@@ -33,13 +34,28 @@ from services.gpu_inference.engines.sketch.composer.rendering.font import FontPl
 from services.gpu_inference.engines.sketch.composer.rendering.player import Player
 from services.gpu_inference.engines.sketch.composer.rendering.synth import SynthPlayer
 from services.gpu_inference.engines.sketch.composer.score import Score
-from services.gpu_inference.engines.sketch.composer.writing import (
-    Written,
-    write_score,
-)
+from services.gpu_inference.engines.sketch.composer.writing import write_score
 from shared.contracts.songs import ComposeAudio
 
-_FINISHING_STEPS: Final = 2
+_FINISHING: Final = 2
+"""What the room and the master take, in stems."""
+
+
+class _Progress:
+    """Counts blocks of work for ``on_step``."""
+
+    def __init__(self, on_step: OnStep, *, steps: int) -> None:
+        self._on_step = on_step
+        self._steps = steps
+        self._done = 0
+
+    def advance(self) -> None:
+        """One more block; the last step is kept for ``finish``."""
+        self._done = min(self._done + 1, self._steps - 1)
+        self._on_step(self._done, self._steps)
+
+    def finish(self) -> None:
+        self._on_step(self._steps, self._steps)
 
 
 class SketchComposer(Composer):
@@ -55,44 +71,38 @@ class SketchComposer(Composer):
     @override
     def compose(self, request: ComposeAudio, *, on_step: OnStep) -> Samples:
         written = write_score(request)
-        score = humanise(written.score, style=written.style, seed=request.seed)
+        style = written.style
+        score = humanise(written.score, style=style, seed=request.seed)
         frames = round(request.audio_duration * SAMPLE_RATE)
+        brightness = written.intent.mood.brightness_db
+        stems = stems_of(score, style=style, brightness_db=brightness)
+        blocks = -(-frames // BLOCK)
+        progress = _Progress(on_step, steps=(len(stems) + _FINISHING) * blocks + 1)
         desk = Desk(
             mix=np.zeros((frames, 2), dtype=np.float32),
             send=np.zeros(frames, dtype=np.float32),
-            pump=pump_of(score, depth=written.style.pump, frames=frames),
+            pump=pump_of(score, depth=style.pump, frames=frames),
         )
-        self._play(desk, written=written, score=score, on_step=on_step)
-        ride(desk.mix, score=score)
-        if written.style.tape:
-            wear(desk.mix)
-        master(desk.mix, end_seconds=score.end_seconds)
-        return desk.mix
-
-    def _play(
-        self, desk: Desk, *, written: Written, score: Score, on_step: OnStep
-    ) -> None:
-        """Add every stem and the room; tell ``on_step`` of each block."""
-        brightness = written.intent.mood.brightness_db
-        stems = stems_of(score, style=written.style, brightness_db=brightness)
-        blocks = -(-len(desk.mix) // BLOCK)
-        steps = (len(stems) + 1) * blocks + _FINISHING_STEPS
-        done = 0
-
-        def advance() -> None:
-            nonlocal done
-            done = min(done + 1, steps)
-            on_step(done, steps)
-
         for stem in stems:
             add_stem(
                 desk,
                 stem,
                 self._player(stem),
                 seconds_per_beat=score.seconds_per_beat,
-                on_block=advance,
+                on_block=progress.advance,
             )
-        add_room(desk, seconds=written.style.reverb_seconds, on_block=advance)
+        self._finish(desk, score=score, style=style, progress=progress)
+        return desk.mix
+
+    def _finish(
+        self, desk: Desk, *, score: Score, style: Style, progress: _Progress
+    ) -> None:
+        add_room(desk, seconds=style.reverb_seconds, on_block=progress.advance)
+        ride(desk.mix, score=score)
+        if style.tape:
+            wear(desk.mix)
+        master(desk.mix, end_seconds=score.end_seconds, on_block=progress.advance)
+        progress.finish()
 
     def _player(self, stem: Stem) -> Player:
         instrument = INSTRUMENTS.get(stem.track.instrument)

@@ -7,7 +7,7 @@ from typing import Final
 from services.gpu_inference.engines.sketch.composer.theory import Chord
 
 _INTERVAL_COST: Final = (
-    1.0,
+    1.3,
     0.1,
     0.0,
     0.4,
@@ -40,7 +40,7 @@ def _fit(pitch: int, wish: Wish) -> float:
     cost = abs(pitch - wish.height) * 0.34
     member = pitch % 12
     if member not in wish.chord.pitch_classes:
-        cost += 4.0 * wish.weight
+        cost += 3.6 * wish.weight
         # A semitone above a chord tone grinds, even in passing.
         if (member - 1) % 12 in wish.chord.pitch_classes:
             cost += 0.5 + 2.0 * wish.weight

@@ -132,8 +132,9 @@ def _wishes(
     for index, time in enumerate(times):
         chord = setting.chord_at(phrase.start + time)
         following = times[index + 1] if index + 1 < len(times) else phrase.beats
-        weight = metric_weight(time, beats=setting.beats)
-        weight = max(weight, min(1.0, (following - time) / 1.5))
+        # A beat inside the bar may lean on its neighbour; only what lasts must belong.
+        weight = metric_weight(time, beats=setting.beats) ** 2.2
+        weight = max(weight, min(1.0, ((following - time) / 1.75) ** 1.5))
         is_last = index == len(times) - 1
         wishes.append(
             Wish(
@@ -153,7 +154,7 @@ def _sing(
     """Turn a phrase into notes: long ends, accents on the beat, a breath at the close."""
     room = phrase.beats - min(1.0, phrase.beats * 0.2)
     times = motifs.onsets(phrase.motif, phrase.count, window=room)
-    low, high = round(middle) - 9, round(middle) + 13
+    low, high = round(middle) - 8, round(middle) + 11
     pitches = scale_pitches(setting.key, low, high)
     path = best_path(_wishes(phrase, times, setting, middle=middle), pitches=pitches)
     notes = []

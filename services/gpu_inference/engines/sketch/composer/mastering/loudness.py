@@ -1,5 +1,6 @@
 """Loudness as ITU-R BS.1770-4 measures it, and true peak by its Annex 2."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -29,6 +30,12 @@ _HIGH_PASS: Final = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621
 
 _PHASES: Final = 4
 _PHASE_TAPS: Final = 12
+_MARGIN: Final = 16
+_PEAK_FRAMES: Final = 1 << 18
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
 
 
 @lru_cache(maxsize=1)
@@ -42,13 +49,16 @@ def _k_kernel() -> npt.NDArray[np.complex64]:
     return np.fft.rfft(impulse, TRANSFORM).astype(np.complex64)
 
 
-def hop_powers(samples: Floats) -> npt.NDArray[np.float64]:
+def hop_powers(
+    samples: Floats, *, on_block: Callable[[], None] = _nothing
+) -> npt.NDArray[np.float64]:
     """Mean square of each 100 ms after K weighting, both channels added."""
     kernel = _k_kernel()
     hops = len(samples) // HOP
     powers = np.zeros(hops)
     step = BLOCK // HOP * HOP
     for begin in range(0, hops * HOP, step):
+        on_block()
         before = max(0, begin - TAPS)
         piece = samples[before : begin + step]
         spectrum = np.fft.rfft(piece, TRANSFORM, axis=0) * kernel[:, None]
@@ -87,19 +97,39 @@ def _interpolators() -> tuple[Floats, ...]:
     return tuple(phases)
 
 
-def hop_peaks(samples: Floats, *, hop: int) -> Floats:
+def hop_peaks(
+    samples: Floats, *, hop: int, on_block: Callable[[], None] = _nothing
+) -> Floats:
     """The largest true peak in each ``hop`` frames, either channel, four times oversampled."""
     hops = -(-len(samples) // hop)
-    padded = np.zeros(hops * hop, dtype=np.float32)
     peaks = np.zeros(hops, dtype=np.float32)
-    for channel in range(samples.shape[1]):
-        padded[: len(samples)] = samples[:, channel]
-        np.maximum(peaks, np.abs(padded).reshape(hops, hop).max(axis=1), out=peaks)
-        for taps in _interpolators():
-            between = np.convolve(padded, taps, "same")
-            np.abs(between, out=between)
-            np.maximum(peaks, between.reshape(hops, hop).max(axis=1), out=peaks)
+    step = max(1, _PEAK_FRAMES // hop)
+    for first in range(0, hops, step):
+        on_block()
+        count = min(step, hops - first)
+        for channel in range(samples.shape[1]):
+            piece = _with_margins(
+                samples[:, channel], begin=first * hop, frames=count * hop
+            )
+            _raise_to(peaks[first : first + count], piece[_MARGIN:-_MARGIN], hop=hop)
+            for taps in _interpolators():
+                between = np.convolve(piece, taps, "same")[_MARGIN:-_MARGIN]
+                _raise_to(peaks[first : first + count], between, hop=hop)
     return peaks
+
+
+def _with_margins(channel: Floats, *, begin: int, frames: int) -> Floats:
+    """Cut out ``frames`` with what stands on either side, silence past the ends."""
+    piece = np.zeros(frames + 2 * _MARGIN, dtype=np.float32)
+    start, end = max(0, begin - _MARGIN), begin + frames + _MARGIN
+    cut = channel[start:end]
+    offset = start - (begin - _MARGIN)
+    piece[offset : offset + len(cut)] = cut
+    return piece
+
+
+def _raise_to(peaks: Floats, wave: Floats, *, hop: int) -> None:
+    np.maximum(peaks, np.abs(wave).reshape(-1, hop).max(axis=1), out=peaks)
 
 
 def true_peak_db(samples: Floats) -> float:

@@ -1,5 +1,6 @@
 """The master: glue, loudness, ceiling and a clean end."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -97,20 +98,23 @@ def _drive_for(
     return float(drive)
 
 
-def bring_to_level(samples: Floats) -> None:
+def bring_to_level(samples: Floats, *, on_block: Callable[[], None]) -> None:
     """Set loudness and ceiling in place."""
-    powers = hop_powers(samples)
+    powers = hop_powers(samples, on_block=on_block)
     if integrated_loudness(powers) == float("-inf"):
         return
-    peaks = hop_peaks(samples, hop=HOP)
+    peaks = hop_peaks(samples, hop=HOP, on_block=on_block)
     ceiling = 10 ** (CEILING_DB / 20)
     drive = _drive_for(powers, peaks, ceiling=ceiling)
     apply_gain(samples, gain_curve(peaks, drive=drive, ceiling=ceiling), drive=drive)
 
 
-def master(samples: Floats, *, end_seconds: float) -> None:
+def master(
+    samples: Floats, *, end_seconds: float, on_block: Callable[[], None]
+) -> None:
     """Finish the mix in place; ``end_seconds`` is when its last chord is struck."""
     ring = len(samples) / SAMPLE_RATE - end_seconds
+    on_block()
     glue(samples)
     fade_out(samples, seconds=max(0.3, ring - min(0.6, ring * 0.3)))
-    bring_to_level(samples)
+    bring_to_level(samples, on_block=on_block)

@@ -33,7 +33,6 @@ _PROBE_SECONDS: Final = 6
 _LONGEST_RING_SECONDS: Final = 4.0
 _MOST_GAIN_DB: Final = 30.0
 _ROOM_TRANSFORM: Final = 1 << 18
-_ROOM_STEP: Final = 48_000
 _ROOM_SEED: Final = 1770
 
 
@@ -141,14 +140,12 @@ def _lay(desk: Desk, wet: Floats, *, at: int, send: float, duck: float) -> None:
 
 def add_room(desk: Desk, *, seconds: float, on_block: Callable[[], None]) -> None:
     """Convolve the send with a room that rings for ``seconds``; add it to the mix."""
-    response = impulse_response(seconds, seed=_ROOM_SEED)[
-        : _ROOM_TRANSFORM - _ROOM_STEP
-    ]
+    response = impulse_response(seconds, seed=_ROOM_SEED)
     room = np.fft.rfft(response, _ROOM_TRANSFORM, axis=0).astype(np.complex64)
-    frames = len(desk.mix)
-    for begin in range(0, frames, _ROOM_STEP):
+    frames, step = len(desk.mix), _ROOM_TRANSFORM - len(response)
+    for begin in range(0, frames, step):
         on_block()
-        spectrum = np.fft.rfft(desk.send[begin : begin + _ROOM_STEP], _ROOM_TRANSFORM)
+        spectrum = np.fft.rfft(desk.send[begin : begin + step], _ROOM_TRANSFORM)
         wet = np.fft.irfft(spectrum[:, None] * room, _ROOM_TRANSFORM, axis=0)
         end = min(frames, begin + _ROOM_TRANSFORM)
         desk.mix[begin:end] += wet[: end - begin].astype(np.float32)
