@@ -1,36 +1,19 @@
-"""The whole service on one machine: which programs, in which order, on which ports."""
+"""The whole service on one machine: which programs, in which order, until when."""
 
 import asyncio
 import signal
-from dataclasses import dataclass
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import Final
+from typing import Any
 
-from devstack import soundfont
-from devstack.failures import StackFailure
-from devstack.ports import PortBook, is_free
+from devstack.arrangement import arrange, environment_of, services_of
 from devstack.postgres import Postgres
 from devstack.process_record import ProcessRecord
 from devstack.report import Report
-from devstack.seaweedfs import GRPC_OFFSET, REGION, AccessKey, SeaweedFS, SeaweedPorts
-from devstack.services import Gateway, Service, Worker
-from devstack.settings import PassedOn, StackSettings
-from devstack.stack_folder import Keys, keys_of
+from devstack.services import Service
+from devstack.settings import StackSettings
+from devstack.stack_folder import keys_of
 from devstack.supervisor import Supervisor
-from devstack.temporal import NAMESPACE, Temporal
-
-BUCKET: Final = "songs"
-_INNER_DOORS: Final = ("master", "volume", "filer", "admin")
-_OTHERS: Final = ("temporal", "temporal_ui", "postgres", "metrics")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Servers:
-    postgres: Postgres
-    temporal: Temporal
-    seaweedfs: SeaweedFS
-    ports: dict[str, int]
-    """As in ``ports.json``; ``metrics`` is Temporal's, in Prometheus text."""
 
 
 class Stack:
@@ -57,10 +40,11 @@ class Stack:
         finally:
             stop.cancel()
             self._report.note("Stopping.")
-            if not work.done():
-                work.cancel()
+            work.cancel()
+            # It may be about to start one more; only then is the list of all complete.
+            await asyncio.wait({work})
             await self._supervisor.stop()
-        if not work.cancelled() and work.done():
+        if not work.cancelled():
             work.result()
 
     def _listen_for_signals(self) -> asyncio.Event:
@@ -82,7 +66,7 @@ class Stack:
         servers = arrange(self._folder, settings=self._settings)
         environment = environment_of(self._settings, servers, keys_of(self._folder))
         start = self._supervisor.start
-        await asyncio.gather(
+        await _together(
             self._with_tables(servers.postgres, environment),
             start(servers.seaweedfs),
             start(servers.temporal),
@@ -90,7 +74,7 @@ class Stack:
         services = services_of(
             self._settings, environment, run_dir=self._folder / "run"
         )
-        await asyncio.gather(*(start(service) for service in services))
+        await _together(*(start(service) for service in services))
         self._report.running(servers.ports)
         await self._supervisor.failure()
 
@@ -104,91 +88,12 @@ class Stack:
         await self._supervisor.run_once(migrations)
 
 
-def arrange(folder: Path, *, settings: StackSettings) -> Servers:
-    """Give the servers their ports, folders and keys; nothing runs yet."""
-    if not is_free(settings.port, host=settings.host):
-        raise StackFailure(
-            f"Port {settings.port} is taken: end what listens there, or choose another"
-            " with PORT=…"
-        )
-    keys = keys_of(folder)
-    ports, doors = _assign_ports(folder, gateway=settings.port)
-    key = AccessKey(id=keys.s3_access_key_id, secret=keys.s3_secret_access_key)
-    return Servers(
-        postgres=Postgres(
-            folder / "postgres", port=ports["postgres"], password=keys.postgres_password
-        ),
-        temporal=Temporal(
-            folder / "temporal",
-            port=ports["temporal"],
-            ui_port=ports["temporal_ui"],
-            metrics_port=ports["metrics"],
-        ),
-        seaweedfs=SeaweedFS(folder / "s3", ports=doors, bucket=BUCKET, key=key),
-        ports=ports,
-    )
-
-
-def environment_of(
-    settings: StackSettings, servers: Servers, keys: Keys
-) -> dict[str, str]:
-    """What our services read; see the table of settings in the gateway's contract."""
-    passed_on = PassedOn()
-    environment = {
-        "DATABASE_URL": servers.postgres.url,
-        "TEMPORAL_ADDRESS": servers.temporal.address,
-        "TEMPORAL_NAMESPACE": NAMESPACE,
-        "S3_ENDPOINT_URL": servers.seaweedfs.endpoint_url,
-        "S3_BUCKET_NAME": BUCKET,
-        "AWS_ACCESS_KEY_ID": keys.s3_access_key_id,
-        "AWS_SECRET_ACCESS_KEY": keys.s3_secret_access_key,
-        "AWS_REGION": REGION,
-        "PUBLIC_URL": settings.public_url,
-        "HOST": settings.host,
-        "PORT": str(settings.port),
-        "ENVIRONMENT": "development",
-        "INFERENCE_ENGINE": passed_on.inference_engine,
-        "MODEL_DIR": str(passed_on.model_dir),
-        "INFERENCE_DRAIN_SECONDS": passed_on.inference_drain_seconds,
-    }
-    font = passed_on.soundfont_path or soundfont.path()
-    return environment if font is None else {**environment, "SOUNDFONT_PATH": str(font)}
-
-
-def services_of(
-    settings: StackSettings, environment: dict[str, str], *, run_dir: Path
-) -> tuple[Service, ...]:
-    return (
-        Worker(
-            "workflow-worker",
-            module="services.workflows.worker",
-            environment=environment,
-            ready_file=run_dir / "workflow-worker.ready",
-        ),
-        Worker(
-            "inference-worker",
-            module="services.gpu_inference.worker",
-            environment=environment,
-            ready_file=run_dir / "inference-worker.ready",
-        ),
-        Gateway(
-            module="services.gateway.server",
-            environment=environment,
-            host=settings.host,
-            port=settings.port,
-        ),
-    )
-
-
-def _assign_ports(folder: Path, *, gateway: int) -> tuple[dict[str, int], SeaweedPorts]:
-    public = PortBook(folder / "ports.json")
-    inner = PortBook(folder / "s3-inner-ports.json")
-    near = [gateway, gateway - GRPC_OFFSET]
-    s3 = public.assign(["s3"], twin_offset=GRPC_OFFSET, taken=near)
-    used = [*near, s3["s3"], s3["s3"] + GRPC_OFFSET]
-    doors = inner.assign(_INNER_DOORS, twin_offset=GRPC_OFFSET, taken=used)
-    used += [port for door in doors.values() for port in (door, door + GRPC_OFFSET)]
-    ports = {"gateway": gateway, **s3, **public.assign(_OTHERS, taken=used)}
-    public.remember(ports)
-    inner.remember(doors)
-    return ports, SeaweedPorts(**s3, **doors)
+async def _together(*steps: Coroutine[Any, Any, None]) -> None:
+    """Wait for all; when one fails the others are given up before it is told."""
+    tasks = [asyncio.create_task(step) for step in steps]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)

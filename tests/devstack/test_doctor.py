@@ -52,3 +52,14 @@ def test_a_studio_engine_that_cannot_play_is_reason_to_fail(tmp_path: Path) -> N
 
     assert found["Engine"].is_fatal
     assert "INFERENCE_ENGINE" in found["Engine"].remedy
+
+
+def test_a_gpu_is_named_by_its_driver(tmp_path: Path) -> None:
+    driver = tmp_path / "nvidia-smi"
+    driver.write_text("#!/bin/sh\necho 'NVIDIA H200, 143771 MiB, 570.1'\n")
+    driver.chmod(0o755)
+
+    done = ask("doctor", folder=tmp_path, PATH=f"{tmp_path}:/usr/bin:/bin")
+
+    assert "NVIDIA H200, 143771 MiB" in done.stdout
+    assert "lacks a GPU" not in done.stdout

@@ -30,3 +30,13 @@ def test_our_search_attributes_are_keywords(restarted: Temporal) -> None:
 
     types = dict(line.split()[:2] for line in listed.splitlines() if line.strip())
     assert {types.get(name) for name in SEARCH_ATTRIBUTES} == {"Keyword"}
+
+
+@pytest.mark.parametrize("queue", ["gpu", "workflows"])
+def test_a_queue_has_one_partition_so_that_its_order_is_exact(
+    restarted: Temporal, queue: str
+) -> None:
+    partitions = restarted.ask("task-queue", "list-partition", "--task-queue", queue)
+
+    assert partitions.returncode == 0
+    assert f"/_sys/{queue}/" not in partitions.stdout
