@@ -140,11 +140,7 @@ class Arranger:
         )
         notes: list[Note] = []
         for section, following in zip(sections, (*sections[1:], None), strict=True):
-            waits = (
-                section.bars // 2
-                if section.kind == "intro" and section.bars >= 4
-                else 0
-            )
+            waits = section.bars // 2 if self._waits(section) else 0
             notes += drummer.play(later(section, by=waits), following=following)
         if self.style.groove != "none":
             notes += drummer.close(self.score.end_beat)
@@ -156,6 +152,10 @@ class Arranger:
                 level_db=self.style.drums_db,
             )
         ]
+
+    def _waits(self, section: Section) -> bool:
+        """Machines start late; a band's drummer keeps time from the first bar."""
+        return section.kind == "intro" and section.bars >= 4 and self.style.loops
 
     def _risers(self) -> list[Track]:
         """Noise that swells into a chorus: machines announce what comes."""

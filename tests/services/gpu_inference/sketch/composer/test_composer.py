@@ -22,7 +22,7 @@ IN_ANOTHER_PROCESS = """
 import hashlib
 from services.gpu_inference.engines.sketch.composer.composer import SketchComposer
 from tests.services.gpu_inference.sketch.composer.requests import asked
-song = SketchComposer(None).compose(asked("Lo-fi", seconds=6), on_step=lambda a, b: None)
+song = SketchComposer(None).compose(asked("Lo-fi", seconds=5), on_step=lambda a, b: None)
 print(hashlib.sha256(song.tobytes()).hexdigest())
 """
 
@@ -40,9 +40,9 @@ def test_the_song_is_as_long_as_asked(seconds: float) -> None:
     assert np.isfinite(song).all()
 
 
-@pytest.mark.parametrize("genre", ["House", "Metal", "Lo-fi", "Classical", "Dub"])
+@pytest.mark.parametrize("genre", ["House", "Metal", "Lo-fi", "Classical"])
 def test_loudness_and_peaks_are_those_of_a_master(genre: str) -> None:
-    song = made(asked(genre, seconds=11))
+    song = made(asked(genre, seconds=9))
 
     assert integrated_loudness(hop_powers(song)) == pytest.approx(-14, abs=1)
     assert true_peak_db(song) <= -1.0
@@ -71,7 +71,7 @@ def test_the_same_request_gives_the_same_samples_again() -> None:
 
 
 def test_another_process_makes_the_same_samples() -> None:
-    here = hashlib.sha256(made(asked("Lo-fi", seconds=6)).tobytes()).hexdigest()
+    here = hashlib.sha256(made(asked("Lo-fi", seconds=5)).tobytes()).hexdigest()
 
     there = subprocess.run(  # noqa: S603
         [sys.executable, "-c", IN_ANOTHER_PROCESS],
@@ -84,7 +84,7 @@ def test_another_process_makes_the_same_samples() -> None:
 
 
 def test_different_seeds_sound_different() -> None:
-    one, other = (made(asked(seconds=8, seed=seed)) for seed in (1, 2))
+    one, other = (made(asked(seconds=5, seed=seed)) for seed in (1, 2))
 
     alike = np.corrcoef(one[:, 0], other[:, 0])[0, 1]
 
@@ -101,7 +101,7 @@ def test_a_song_can_be_cancelled_and_the_next_one_is_whole() -> None:
 
     composer = SketchComposer(None)
     with pytest.raises(Cancelled):
-        composer.compose(asked("Blues", seconds=20), on_step=stop)
+        composer.compose(asked("Blues", seconds=10), on_step=stop)
 
     song = composer.compose(asked(seconds=6), on_step=lambda _a, _b: None)
 

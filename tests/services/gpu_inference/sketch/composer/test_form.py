@@ -11,8 +11,9 @@ from tests.services.gpu_inference.sketch.composer.requests import LYRICS
 
 @pytest.mark.parametrize("lyrics", ["", LYRICS])
 def test_sections_fill_every_bar_once(lyrics: str) -> None:
+    stanzas = stanzas_of(lyrics)
     for bars in range(1, 160):
-        sections = plan_form(stanzas_of(lyrics), bars=bars, full=8, bars_per_line=2)
+        sections = plan_form(stanzas, bars=bars, full=8, bars_per_line=2)
 
         assert sections[0].start_bar == 0
         assert sections[-1].end_bar == bars

@@ -99,6 +99,7 @@ STYLES: Final[dict[str, Style]] = {
             Layer(
                 instrument="distorted guitar",
                 comping="power",
+                level_db=2.0,
                 enters=0.7,
                 center=46,
                 pan=0.7,
@@ -132,7 +133,13 @@ STYLES: Final[dict[str, Style]] = {
         bass="picked bass",
         bass_line="eighths",
         layers=(
-            Layer(instrument="distorted guitar", comping="power", center=45, pan=-0.75),
+            Layer(
+                instrument="distorted guitar",
+                comping="power",
+                level_db=2.0,
+                center=45,
+                pan=-0.75,
+            ),
             Layer(
                 instrument="overdriven guitar",
                 comping="power",
@@ -159,6 +166,7 @@ STYLES: Final[dict[str, Style]] = {
         layers=(
             Layer(
                 instrument="distorted guitar",
+                level_db=3.0,
                 comping="chug",
                 enters=0.4,
                 center=40,
@@ -166,6 +174,7 @@ STYLES: Final[dict[str, Style]] = {
             ),
             Layer(
                 instrument="distorted guitar",
+                level_db=3.0,
                 comping="chug",
                 enters=0.4,
                 center=40,

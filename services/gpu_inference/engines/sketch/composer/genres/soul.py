@@ -170,7 +170,12 @@ STYLES: Final[dict[str, Style]] = {
         bass_line="walk",
         layers=(
             Layer(
-                instrument="piano", comping="charleston", center=58, voices=4, pan=-0.3
+                instrument="piano",
+                level_db=2.5,
+                comping="charleston",
+                center=58,
+                voices=4,
+                pan=-0.3,
             ),
             Layer(
                 instrument="jazz guitar",

@@ -8,7 +8,7 @@ from services.gpu_inference.engines.engine import SAMPLE_RATE
 from services.gpu_inference.engines.sketch.composer.mixing.filters import Floats
 from services.gpu_inference.engines.sketch.composer.score import LEAD_IN_SECONDS, Score
 
-_RIDE_DB: Final = 5.0
+_RIDE_DB: Final = 3.5
 """Between a section of no energy and one of full energy."""
 _RIDE_SECONDS: Final = 0.12
 _CHUNK: Final = 1 << 16

@@ -54,7 +54,9 @@ def fullest_window(part: Part) -> tuple[int, int]:
     weights: dict[int, float] = {}
     for sound in part.sounds:
         index = sound.start // width
-        weight = sound.velocity**2 * min(sound.length, SAMPLE_RATE)
+        # A note that starts just before the window ends is hardly in it.
+        heard = min(sound.length, SAMPLE_RATE, (index + 1) * width - sound.start)
+        weight = sound.velocity**2 * heard
         weights[index] = weights.get(index, 0.0) + weight
     best = max(sorted(weights), key=lambda index: weights[index])
     return best * width, (best + 1) * width
@@ -100,8 +102,10 @@ def add_stem(
     """Play one stem through its tone and add it to the desk."""
     part = part_of(stem.track, seconds_per_beat=seconds_per_beat)
     reference = part_of(stem.measured, seconds_per_beat=seconds_per_beat)
-    loudness = measured_loudness(reference, player)
-    gain_db = min(_MOST_GAIN_DB, stem.level_lufs - loudness)
+    gain_db = stem.level_lufs
+    if stem.track.role != "effect":
+        loudness = measured_loudness(reference, player)
+        gain_db = min(_MOST_GAIN_DB, gain_db - loudness)
     kernel = kernel_of(stem.tone, width=stem.width)
     gains = _pan_gains(stem.pan, gain_db=gain_db)
     send = 10 ** (stem.send_db / 20)

@@ -17,9 +17,12 @@ _LEVELS: Final[dict[Role, float]] = {
     "chords": -21.5,
     "pad": -24.5,
     "drums": -18.5,
-    "effect": -25.0,
+    "effect": -9.0,
 }
-"""Loudness in LUFS of each role where it plays most, before the master."""
+"""Loudness in LUFS of each role where it plays most, before the master.
+
+Effects are drawn at a known level: theirs is a gain in dB.
+"""
 _SENDS: Final[dict[Role, float]] = {
     "lead": -14.0,
     "harmony": -12.0,
