@@ -53,11 +53,17 @@ class TunePlayers:
                 answers += self._answers(tune, section)
         lead += self._last_note(lead)
         return [
-            Track(role="lead", instrument=self._lead_name, notes=tuple(lead)),
+            Track(
+                role="lead",
+                instrument=self._lead_name,
+                notes=tuple(lead),
+                level_db=self._style.lead_db,
+            ),
             Track(
                 role="harmony",
                 instrument=self._lead_name,
                 notes=tuple(harmony),
+                level_db=self._style.lead_db,
                 pan=0.3,
             ),
             Track(

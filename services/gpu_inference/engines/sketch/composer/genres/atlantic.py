@@ -220,6 +220,7 @@ STYLES: Final[dict[str, Style]] = {
         looseness_ms=9.0,
     ),
     "Dub": Style(
+        lead_db=-2.0,
         groove="dub",
         kit="room",
         bass="sub bass",

@@ -6,6 +6,7 @@ from services.gpu_inference.engines.sketch.composer.genres.style import Layer, S
 
 STYLES: Final[dict[str, Style]] = {
     "Drum and bass": Style(
+        lead_db=-2.0,
         risers=True,
         groove="breaks",
         kit="electronic",
@@ -118,8 +119,8 @@ STYLES: Final[dict[str, Style]] = {
         density=1.4,
         syncopation=0.6,
         looseness_ms=2.0,
-        drums_db=2.5,
-        bass_db=3.0,
+        drums_db=3.5,
+        bass_db=0.5,
         reverb_seconds=1.9,
         center=69,
     ),
@@ -163,26 +164,29 @@ STYLES: Final[dict[str, Style]] = {
         center=67,
     ),
     "Ambient": Style(
+        lead_db=-5.0,
         groove="none",
         kit="standard",
         bass="sub bass",
         bass_line="roots",
         layers=(
-            Layer(instrument="synth pad", comping="pad", center=58, voices=5),
+            Layer(
+                instrument="synth pad", comping="pad", center=58, voices=5, level_db=2.0
+            ),
             Layer(
                 instrument="halo pad",
                 comping="pad",
                 enters=0.45,
                 center=66,
                 voices=3,
-                level_db=-5,
+                level_db=-1,
             ),
             Layer(
                 instrument="piano",
                 comping="arpeggio",
                 enters=0.4,
                 center=64,
-                level_db=-6,
+                level_db=-3,
                 pan=-0.25,
             ),
             Layer(
@@ -190,7 +194,7 @@ STYLES: Final[dict[str, Style]] = {
                 comping="pad",
                 enters=0.6,
                 center=72,
-                level_db=-7,
+                level_db=-1,
                 pan=0.3,
             ),
         ),

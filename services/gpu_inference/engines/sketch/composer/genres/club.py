@@ -54,6 +54,7 @@ STYLES: Final[dict[str, Style]] = {
         drums_db=2.0,
     ),
     "Techno": Style(
+        lead_db=-3.0,
         risers=True,
         groove="techno",
         kit="electronic",

@@ -6,6 +6,7 @@ from services.gpu_inference.engines.sketch.composer.genres.style import Layer, S
 
 STYLES: Final[dict[str, Style]] = {
     "Cinematic": Style(
+        lead_db=-1.0,
         groove="film",
         kit="orchestra",
         bass="cello",

@@ -49,6 +49,7 @@ class Style:
     reverb_db: float = 0.0
     drums_db: float = 0.0
     bass_db: float = 0.0
+    lead_db: float = 0.0
     pump: float = 0.0
     """How deep the kick ducks the band, 0 to 1."""
     tape: bool = False

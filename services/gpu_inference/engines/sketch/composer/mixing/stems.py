@@ -141,7 +141,12 @@ def _tone_of(role: Role, *, instrument: str) -> Tone:
     tone = _TONES[role]
     if instrument in {"distorted guitar", "overdriven guitar"}:
         return replace(
-            tone, high_cut_hertz=5_200, high_cut_order=3, bell_hertz=2_800, bell_db=-4.0
+            tone,
+            low_cut_hertz=80,
+            high_cut_hertz=5_200,
+            high_cut_order=3,
+            bell_hertz=2_800,
+            bell_db=-4.0,
         )
     if instrument == "acid synth":
         return replace(tone, bell_db=0.0, low_cut_hertz=90)
