@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from services.gateway.auth.endpoints import router as auth_router
 from services.gateway.auth.origin import require_own_origin
 from services.gateway.auth.passwords import Passwords
+from services.gateway.body_limit import BodyLimit
 from services.gateway.credits.endpoints import router as credits_router
 from services.gateway.errors import add_error_handlers
 from services.gateway.health.endpoints import router as health_router
@@ -25,8 +26,6 @@ from services.gateway.state import State
 from shared.db import database
 from shared.s3 import S3Storage
 from shared.temporal import connect
-
-_LARGEST_BODY_BYTES = 256 * 1024
 
 
 @asynccontextmanager
@@ -58,11 +57,11 @@ def create_app(settings: GatewaySettings) -> FastAPI:
         summary="Describe a song; get a finished one, with cover art.",
         version="0.1.0",
         lifespan=lambda _: running(settings),
-        max_body_size=_LARGEST_BODY_BYTES,
         dependencies=[Depends(require_own_origin)],
         generate_unique_id_function=_operation_id,
         responses=RESPONSES,
     )
+    app.add_middleware(BodyLimit)
     app.add_middleware(RequestContext)
     add_error_handlers(app)
     for router in (

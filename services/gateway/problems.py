@@ -37,12 +37,12 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     body: dict[str, object] = {
+        **(facts or {}),
         "type": f"urn:musicgenerator:problem:{code}",
         "title": status.phrase,
         "status": status.value,
         "detail": detail,
         "code": code,
-        **(facts or {}),
     }
     if errors is not None:
         body["errors"] = [error.model_dump() for error in errors]

@@ -19,7 +19,7 @@ def main() -> None:
         log_level="warning",
         server_header=False,
         # An open event stream would otherwise hold the process for ever.
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=1,
     )
 
 

@@ -66,7 +66,11 @@ async def serve_until(stop: asyncio.Event) -> None:
     try:
         with (
             scratch_space() as scratch,
-            EnginePool(engine.inference_processes, factory) as pool,
+            EnginePool(
+                engine.inference_processes,
+                factory,
+                stall_seconds=engine.inference_stall_seconds,
+            ) as pool,
         ):
             await _serve(stop, pool, settings=settings, scratch=scratch)
     except StoppedEarly:

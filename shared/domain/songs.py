@@ -54,7 +54,7 @@ class InvalidTransition(DomainError):
 class SongAlreadyFinished(DomainError):
     def __init__(self, status: SongStatus) -> None:
         super().__init__(f"The song is already {status}; it cannot be cancelled.")
-        self.status = status
+        self.song_status = status
 
 
 def advance(current: SongStatus, target: SongStatus) -> SongStatus:

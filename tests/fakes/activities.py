@@ -108,6 +108,7 @@ class FakeInference(InferenceActivities):
 
     failing: dict[str, int] = field(default_factory=dict)
     error_type: str = "OutOfMemory"
+    for_good: bool = False
     calls: list[str] = field(default_factory=list)
 
     @override
@@ -161,7 +162,9 @@ class FakeInference(InferenceActivities):
         self.calls.append(work)
         if self.failing.get(work):
             self.failing[work] -= 1
-            raise ApplicationError("out of memory", type=self.error_type)
+            raise ApplicationError(
+                "out of memory", type=self.error_type, non_retryable=self.for_good
+            )
 
 
 @dataclass

@@ -49,7 +49,9 @@ class ProgressService:
 
 
 def _progress(song: Song, sighting: Sighting, *, ahead: int | None) -> ProgressRead:
-    progress = sighting.progress
+    # Work of a single step has no progress to show: it waits for its turn, or is brief.
+    seen = sighting.progress
+    progress = seen if seen and seen.steps > 1 else None
     return ProgressRead(
         status=song.status,
         stage=song.stage,

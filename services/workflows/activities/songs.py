@@ -67,7 +67,7 @@ class DatabaseSongActivities(SongActivities):
     @activity.defn
     async def end_song(self, request: EndSong) -> None:
         async with self._sessions.begin() as session:
-            song = await session.get(Song, request.song_id, with_for_update=True)
+            song = await _found(session, request.song_id)
             await Ledger(session).release(request.owner_id, song_id=request.song_id)
             # An erased song still gives its credit back.
             if song is None or song.status == request.status:
@@ -98,7 +98,12 @@ class DatabaseSongActivities(SongActivities):
 
 async def locked(session: AsyncSession, song_id: UUID) -> Song:
     """The song's row, held until the transaction ends."""
-    song = await session.get(Song, song_id, with_for_update={"of": Song})
+    song = await _found(session, song_id)
     if song is None:
         raise NotFound("The song does not exist any more.")
     return song
+
+
+async def _found(session: AsyncSession, song_id: UUID) -> Song | None:
+    # Only the song is locked, not the owner who is read along with it.
+    return await session.get(Song, song_id, with_for_update={"of": Song})
