@@ -54,7 +54,7 @@ def environment(**settings: str) -> dict[str, str]:
 
 def ask(*words: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run the program to its end."""
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         command_line(*words),
         cwd=folder,
         env=environment(**settings),
@@ -68,7 +68,7 @@ def ask(*words: str, folder: Path, **settings: str) -> subprocess.CompletedProce
 @contextmanager
 def dev(folder: Path, *, port: int) -> Iterator[subprocess.Popen[str]]:
     """Start the stack there; the caller reads its words and ends it."""
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         command_line("dev"),
         cwd=folder,
         env=environment(PORT=str(port), SOUNDFONT_PATH="none.sf3"),

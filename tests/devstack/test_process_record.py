@@ -26,7 +26,7 @@ def leftover() -> Iterator[Running]:
 
 
 def _start(code: str) -> Running:
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(
         [sys.executable, "-c", code],
         start_new_session=True,
         stdout=subprocess.PIPE,

@@ -248,7 +248,7 @@ if __name__ == "__main__":
 def test_nothing_is_left_of_a_worker_that_was_killed(tmp_path: Path) -> None:
     script = tmp_path / "worker.py"
     script.write_text(WORKER)
-    worker = subprocess.Popen(  # noqa: S603 - our own script
+    worker = subprocess.Popen(
         [sys.executable, script],
         stdout=subprocess.PIPE,
         env={"PYTHONPATH": str(Path.cwd())},

@@ -32,7 +32,7 @@ def test_two_workers_do_not_touch_each_other(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_worker_left_is_removed_by_the_next(tmp_path: Path) -> None:
-    subprocess.run(  # noqa: S603 - our own script
+    subprocess.run(
         [sys.executable, "-c", KILLED_WORKER, tmp_path],
         env={"PYTHONPATH": str(Path.cwd())},
         check=False,

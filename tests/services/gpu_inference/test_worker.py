@@ -125,7 +125,7 @@ def test_modules_load_only_what_their_process_needs(
 ) -> None:
     script = f"import {module}, sys; print(*sys.modules)"
 
-    answer = subprocess.run(  # noqa: S603 - our own script
+    answer = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
 

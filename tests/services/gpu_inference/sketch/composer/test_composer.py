@@ -73,7 +73,7 @@ def test_the_same_request_gives_the_same_samples_again() -> None:
 def test_another_process_makes_the_same_samples() -> None:
     here = hashlib.sha256(made(asked("Lo-fi", seconds=5)).tobytes()).hexdigest()
 
-    there = subprocess.run(  # noqa: S603
+    there = subprocess.run(
         [sys.executable, "-c", IN_ANOTHER_PROCESS],
         capture_output=True,
         check=True,

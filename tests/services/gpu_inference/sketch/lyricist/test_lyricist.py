@@ -160,7 +160,7 @@ def test_an_instrumental_break_still_has_lyrics() -> None:
 
 def test_the_same_recipe_gives_the_same_sheet_in_any_process() -> None:
     prints = {
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "-c", FINGERPRINT],
             env={"PYTHONHASHSEED": hash_seed, "PYTHONPATH": ":".join(sys.path)},
             check=True,
