@@ -70,7 +70,7 @@ def _wanted(stanza: Stanza, *, full: int, bars_per_line: int) -> int:
     if stanza.lines:
         sung = len(stanza.lines) * bars_per_line
         return max(_least(stanza.kind), 4 * math.ceil(sung / 4))
-    return full // 2 if stanza.kind in _HALF_LENGTH else full
+    return 4 if stanza.kind in _HALF_LENGTH else full
 
 
 def _template(bars: int, *, full: int) -> list[Stanza]:
@@ -128,7 +128,12 @@ def _share(stanzas: list[Stanza], *, bars: int, wanted: list[int]) -> list[int]:
     order = range(len(given))
     for phrase in (4, 2):
         while sum(given) + phrase <= bars:
-            hungry = [i for i in order if wanted[i] - given[i] >= phrase]
+            hungry = [
+                i
+                for i in order
+                if wanted[i] - given[i] >= phrase
+                and (phrase == 4 or stanzas[i].kind in _HALF_LENGTH)
+            ]
             if not hungry:
                 break
             given[max(hungry, key=lambda i: (wanted[i] - given[i], -i))] += phrase

@@ -31,7 +31,7 @@ def share_in_key(score: Score) -> float:
 @pytest.mark.parametrize("genre", CATEGORIES)
 def test_every_category_is_playable_in_every_meter(genre: str) -> None:
     for meter in ("4", "3", "6"):
-        request = asked(genre, seconds=40, meter=meter, key="Eb minor")
+        request = asked(genre, seconds=25, meter=meter, key="Eb minor")
 
         score = write_score(request).score
 
@@ -54,7 +54,7 @@ def test_every_category_has_its_own_band() -> None:
 @pytest.mark.parametrize("key", ["A minor", "F# major", "Bb minor", "D dorian"])
 @pytest.mark.parametrize("genre", ["Pop", "House", "Folk", "Metal", "Ambient"])
 def test_nearly_every_note_belongs_to_the_key(genre: str, key: str) -> None:
-    score = write_score(asked(genre, seconds=60, key=key)).score
+    score = write_score(asked(genre, seconds=36, key=key)).score
 
     assert share_in_key(score) > 0.9
 
