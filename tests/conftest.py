@@ -1,7 +1,6 @@
 """Real servers for every test: Postgres, Temporal and S3, each started once."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -103,12 +102,6 @@ def storage_settings(
         )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def storage(storage_settings: StorageSettings) -> S3Storage:
     return S3Storage(storage_settings)
-
-
-@pytest.fixture
-def scratch(tmp_path: Path) -> Path:
-    """An empty folder of the test's own."""
-    return tmp_path

@@ -1,6 +1,5 @@
 import base64
 import hashlib
-from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,29 +11,12 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError
 from pydantic import SecretStr
 
-from devstack.testing import running_seaweedfs
 from shared.errors import NotFound
 from shared.s3 import S3Storage, attachment
 from shared.settings import StorageSettings
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
-
-
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StorageSettings]:
-    with running_seaweedfs(tmp_path_factory.mktemp("s3")) as server:
-        yield StorageSettings(
-            s3_endpoint_url=server.endpoint_url,
-            s3_bucket_name=server.bucket,
-            aws_access_key_id=server.key.id,
-            aws_secret_access_key=SecretStr(server.key.secret),
-        )
-
-
-@pytest.fixture
-def storage(settings: StorageSettings) -> S3Storage:
-    return S3Storage(settings)
 
 
 @pytest.fixture
@@ -83,12 +65,14 @@ def raw_client(settings: StorageSettings) -> "S3Client":
 
 
 def test_the_checksum_goes_along_and_stays_with_the_object(
-    settings: StorageSettings, storage: S3Storage, song: Path
+    storage_settings: StorageSettings, storage: S3Storage, song: Path
 ) -> None:
     put(storage, "songs/3/a.mp3", song)
 
-    kept = raw_client(settings).head_object(
-        Bucket=settings.s3_bucket_name, Key="songs/3/a.mp3", ChecksumMode="ENABLED"
+    kept = raw_client(storage_settings).head_object(
+        Bucket=storage_settings.s3_bucket_name,
+        Key="songs/3/a.mp3",
+        ChecksumMode="ENABLED",
     )
 
     digest = hashlib.sha256(song.read_bytes())
@@ -97,13 +81,13 @@ def test_the_checksum_goes_along_and_stays_with_the_object(
 
 
 def test_the_server_refuses_bytes_that_do_not_match_their_checksum(
-    settings: StorageSettings,
+    storage_settings: StorageSettings,
 ) -> None:
     wrong = base64.b64encode(hashlib.sha256(b"other").digest()).decode()
 
     with pytest.raises(ClientError, match="BadDigest"):
-        raw_client(settings).put_object(
-            Bucket=settings.s3_bucket_name,
+        raw_client(storage_settings).put_object(
+            Bucket=storage_settings.s3_bucket_name,
             Key="songs/3/b.mp3",
             Body=b"song",
             ChecksumSHA256=wrong,
@@ -118,9 +102,11 @@ def test_what_was_never_stored_is_not_found(storage: S3Storage, tmp_path: Path) 
 
 
 def test_a_missing_bucket_is_an_outage_and_not_a_missing_song(
-    settings: StorageSettings, tmp_path: Path
+    storage_settings: StorageSettings, tmp_path: Path
 ) -> None:
-    storage = S3Storage(settings.model_copy(update={"s3_bucket_name": "nowhere"}))
+    storage = S3Storage(
+        storage_settings.model_copy(update={"s3_bucket_name": "nowhere"})
+    )
 
     with pytest.raises(ClientError):
         storage.get_file("songs/1/a.mp3", tmp_path / "a.mp3")
@@ -198,18 +184,22 @@ def test_a_bucket_within_reach_passes_the_check(storage: S3Storage) -> None:
     storage.check()
 
 
-def test_a_wrong_secret_does_not_pass_the_check(settings: StorageSettings) -> None:
+def test_a_wrong_secret_does_not_pass_the_check(
+    storage_settings: StorageSettings,
+) -> None:
     wrong = {"aws_secret_access_key": SecretStr("wrong")}
 
     with pytest.raises(ClientError):
-        S3Storage(settings.model_copy(update=wrong)).check()
+        S3Storage(storage_settings.model_copy(update=wrong)).check()
 
 
-def test_a_server_that_is_away_is_told_in_seconds(settings: StorageSettings) -> None:
+def test_a_server_that_is_away_is_told_in_seconds(
+    storage_settings: StorageSettings,
+) -> None:
     nowhere = {"s3_endpoint_url": "http://127.0.0.1:9"}
 
     with pytest.raises(EndpointConnectionError):
-        S3Storage(settings.model_copy(update=nowhere)).check()
+        S3Storage(storage_settings.model_copy(update=nowhere)).check()
 
 
 @pytest.mark.parametrize(

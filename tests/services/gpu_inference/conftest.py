@@ -2,33 +2,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from devstack.testing import running_seaweedfs
 from services.gpu_inference.activities import EngineActivities
 from services.gpu_inference.isolation import EnginePool
 from shared.s3 import S3Storage
-from shared.settings import StorageSettings
 from tests.fakes.engine import ignore, tiny_engine
 from tests.services.gpu_inference.acting import acting
-
-
-@pytest.fixture(scope="session")
-def storage_settings(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[StorageSettings]:
-    with running_seaweedfs(tmp_path_factory.mktemp("s3")) as server:
-        yield StorageSettings(
-            s3_endpoint_url=server.endpoint_url,
-            s3_bucket_name=server.bucket,
-            aws_access_key_id=server.key.id,
-            aws_secret_access_key=SecretStr(server.key.secret),
-        )
-
-
-@pytest.fixture(scope="session")
-def storage(storage_settings: StorageSettings) -> S3Storage:
-    return S3Storage(storage_settings)
 
 
 # Shared, since a pool must heal from whatever a test does to it.

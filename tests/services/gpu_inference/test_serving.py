@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,6 @@ from temporalio.exceptions import CancelledError
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 from typing_extensions import override
 
-from devstack.testing import running_temporal
 from services.gpu_inference.engine_child import EngineFactory
 from services.gpu_inference.engines.engine import OnStep
 from services.gpu_inference.isolation import EnginePool
@@ -55,12 +54,6 @@ class ComposeWorkflow:
         )
 
 
-@pytest.fixture(scope="module")
-def temporal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TemporalSettings]:
-    with running_temporal(tmp_path_factory.mktemp("temporal")) as server:
-        yield TemporalSettings(address=server.address)
-
-
 class WatchedPool(EnginePool):
     """Tells when a job is under way, so that a test need not guess."""
 
@@ -79,8 +72,8 @@ class WatchedPool(EnginePool):
 
 
 @pytest.fixture
-async def client(temporal: TemporalSettings) -> AsyncIterator[Client]:
-    client = await connect(temporal)
+async def client(temporal_settings: TemporalSettings) -> AsyncIterator[Client]:
+    client = await connect(temporal_settings)
     async with Worker(
         client,
         task_queue=task_queues.WORKFLOWS,
