@@ -13,6 +13,7 @@ from services.gpu_inference.engines.sketch.composer.melody import (
 )
 from services.gpu_inference.engines.sketch.composer.score import (
     Note,
+    Role,
     Score,
     Section,
     Track,
@@ -53,26 +54,20 @@ class TunePlayers:
                 answers += self._answers(tune, section)
         lead += self._last_note(lead)
         return [
-            Track(
-                role="lead",
-                instrument=self._lead_name,
-                notes=tuple(lead),
-                level_db=self._style.lead_db,
-            ),
-            Track(
-                role="harmony",
-                instrument=self._lead_name,
-                notes=tuple(harmony),
-                level_db=self._style.lead_db,
-                pan=0.3,
-            ),
-            Track(
-                role="response",
-                instrument=self._answer_name,
-                notes=tuple(answers),
-                pan=-0.35,
-            ),
+            self._track("lead", lead, pan=0.0),
+            self._track("harmony", harmony, pan=0.3),
+            self._track("response", answers, pan=-0.35),
         ]
+
+    def _track(self, role: Role, notes: list[Note], *, pan: float) -> Track:
+        answers = role == "response"
+        return Track(
+            role=role,
+            instrument=self._answer_name if answers else self._lead_name,
+            notes=tuple(notes),
+            level_db=0.0 if answers else self._style.lead_db,
+            pan=pan,
+        )
 
     def _setting(self, name: str, *, density: float = 1.0) -> Setting:
         """``name`` plays: mostly where it is at home, a little where the style is."""

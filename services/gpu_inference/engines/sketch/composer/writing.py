@@ -17,11 +17,7 @@ from services.gpu_inference.engines.sketch.composer.intent import (
     read_intent,
 )
 from services.gpu_inference.engines.sketch.composer.lyrics import stanzas_of
-from services.gpu_inference.engines.sketch.composer.score import (
-    LEAD_IN_SECONDS,
-    Score,
-    Section,
-)
+from services.gpu_inference.engines.sketch.composer.score import Score, Section
 from services.gpu_inference.engines.sketch.composer.seeds import stream
 from services.gpu_inference.engines.sketch.composer.theory import parse_key
 from shared.contracts.songs import ComposeAudio
@@ -46,42 +42,47 @@ def _enlivened(sections: tuple[Section, ...], intent: Intent) -> tuple[Section, 
     )
 
 
-def write_score(request: ComposeAudio) -> Written:
-    """Compose the whole song on paper. Same request, same score."""
+def _planned(request: ComposeAudio, *, style: Style, intent: Intent) -> Score:
+    """Lay out form and harmony; nobody plays yet."""
     sheet = request.sheet
-    intent = read_intent(sheet.prompt)
-    style = bend(style_of(sheet.categories), intent)
     key = parse_key(sheet.key_scale)
     beats = _BEATS.get(sheet.time_signature, 4)
     span = span_of(request.audio_duration, bpm=sheet.bpm, beats_per_bar=beats)
-    bar_seconds = beats * 60 / sheet.bpm
+    has_long_bars = beats * 60 / sheet.bpm >= _LONG_BAR_SECONDS
     sections = plan_form(
         () if request.instrumental else stanzas_of(sheet.lyrics),
         bars=span.bars,
-        full=style.phrase_bars if bar_seconds < _LONG_BAR_SECONDS else 4,
-        bars_per_line=2 if bar_seconds < _LONG_BAR_SECONDS else 1,
+        full=4 if has_long_bars else style.phrase_bars,
+        bars_per_line=1 if has_long_bars else 2,
     )
-    sections = _enlivened(sections, intent)
-    chords = plan_harmony(
-        sections,
-        key=key,
-        style=HarmonyStyle(
-            family=style.harmony, size=style.chord_size, loops=style.loops
-        ),
-        beats_per_bar=beats,
-        rng=stream(request.seed, "harmony"),
-    )
-    score = Score(
+    return Score(
         bpm=sheet.bpm,
         beats_per_bar=beats,
         key=key,
-        sections=sections,
-        chords=chords,
+        sections=_enlivened(sections, intent),
+        chords=plan_harmony(
+            sections,
+            key=key,
+            style=HarmonyStyle(
+                family=style.harmony, size=style.chord_size, loops=style.loops
+            ),
+            beats_per_bar=beats,
+            rng=stream(request.seed, "harmony"),
+        ),
         end_beat=span.end_beat,
     )
-    seconds_left = request.audio_duration - LEAD_IN_SECONDS
-    tail_beats = seconds_left / score.seconds_per_beat - span.end_beat
+
+
+def write_score(request: ComposeAudio) -> Written:
+    """Compose the whole song on paper. Same request, same score."""
+    intent = read_intent(request.sheet.prompt)
+    style = bend(style_of(request.sheet.categories), intent)
+    score = _planned(request, style=style, intent=intent)
+    seconds_left = request.audio_duration - score.end_seconds
     arranger = Arranger(
-        score=score, style=style, seed=request.seed, tail_beats=tail_beats
+        score=score,
+        style=style,
+        seed=request.seed,
+        tail_beats=seconds_left / score.seconds_per_beat,
     )
     return Written(score=arranger.arrange(), style=style, intent=intent)

@@ -62,10 +62,10 @@ def test_the_ending_is_quiet_and_has_no_jump() -> None:
 
 def test_the_same_request_gives_the_same_samples_again() -> None:
     composer = SketchComposer(None)
-    first = composer.compose(asked(seconds=6), on_step=lambda _a, _b: None)
+    first = composer.compose(asked(seconds=5), on_step=lambda _a, _b: None)
     composer.compose(asked("Trap", seconds=5), on_step=lambda _a, _b: None)
 
-    again = composer.compose(asked(seconds=6), on_step=lambda _a, _b: None)
+    again = composer.compose(asked(seconds=5), on_step=lambda _a, _b: None)
 
     assert np.array_equal(first, again)
 
@@ -103,9 +103,9 @@ def test_a_song_can_be_cancelled_and_the_next_one_is_whole() -> None:
     with pytest.raises(Cancelled):
         composer.compose(asked("Blues", seconds=10), on_step=stop)
 
-    song = composer.compose(asked(seconds=6), on_step=lambda _a, _b: None)
+    song = composer.compose(asked(seconds=5), on_step=lambda _a, _b: None)
 
-    assert np.array_equal(song, made(asked(seconds=6)))
+    assert np.array_equal(song, made(asked(seconds=5)))
 
 
 def test_progress_rises_to_its_end() -> None:

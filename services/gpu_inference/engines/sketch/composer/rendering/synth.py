@@ -17,8 +17,8 @@ from services.gpu_inference.engines.sketch.composer.rendering.voices import draw
 _LENGTH_GRID: Final = 960
 """Notes that differ by less than 20 ms share a drawing."""
 _VELOCITY_GRID: Final = 8
-_CACHED_FRAMES: Final = 12_000_000
-"""About 96 MB."""
+_CACHED_FRAMES: Final = 6_000_000
+"""About 48 MB."""
 
 
 class SynthPlayer(Player):
