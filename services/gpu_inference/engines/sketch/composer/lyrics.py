@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.gpu_inference.engines.sketch.composer.score import Line, SectionKind
-from services.gpu_inference.engines.sketch.composer.syllables import syllables_in
+from services.gpu_inference.engines.sketch.pronunciation.syllables import line_syllables
 
 _MARK: Final = re.compile(r"^\s*\[([^\]]*)\]\s*$")
 _KINDS: Final[tuple[tuple[str, SectionKind], ...]] = (
@@ -52,7 +52,7 @@ def stanzas_of(lyrics: str) -> tuple[Stanza, ...]:
         if kind:
             found.append((kind, []))
             continue
-        count = 0 if mark else syllables_in(text)
+        count = 0 if mark else line_syllables(text)
         if count:
             if not found:
                 found.append(("verse", []))

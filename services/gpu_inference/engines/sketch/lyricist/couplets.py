@@ -4,15 +4,15 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from services.gpu_inference.engines.sketch.lyricist.pronunciation.rhyme import (
+from services.gpu_inference.engines.sketch.lyricist.template import lines_of, readings
+from services.gpu_inference.engines.sketch.pronunciation.rhyme import (
     is_rhyme,
     last_word,
     rhyme_endings,
 )
-from services.gpu_inference.engines.sketch.lyricist.pronunciation.syllables import (
+from services.gpu_inference.engines.sketch.pronunciation.syllables import (
     line_syllables,
 )
-from services.gpu_inference.engines.sketch.lyricist.template import lines_of, readings
 
 Couplet: TypeAlias = tuple[str, str]
 Words: TypeAlias = Mapping[str, str]

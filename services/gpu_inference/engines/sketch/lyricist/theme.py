@@ -8,18 +8,18 @@ from typing import Final
 from services.gpu_inference.engines.sketch.lyricist import english
 from services.gpu_inference.engines.sketch.lyricist.foreign import english_hints
 from services.gpu_inference.engines.sketch.lyricist.noun_phrases import things_in
-from services.gpu_inference.engines.sketch.lyricist.pronunciation.dictionary import (
-    pronunciations,
-)
-from services.gpu_inference.engines.sketch.lyricist.pronunciation.syllables import (
-    WORD,
-    line_syllables,
-    word_syllables,
-)
 from services.gpu_inference.engines.sketch.lyricist.topics import topics_of
 from services.gpu_inference.engines.sketch.lyricist.verses.bank import VerseBank
 from services.gpu_inference.engines.sketch.lyricist.word_sets import word_set
 from services.gpu_inference.engines.sketch.lyricist.world import WORLD
+from services.gpu_inference.engines.sketch.pronunciation.dictionary import (
+    pronunciations,
+)
+from services.gpu_inference.engines.sketch.pronunciation.syllables import (
+    WORD,
+    line_syllables,
+    word_syllables,
+)
 
 _MOST_READ: Final = 2000
 _MOST_SYLLABLES: Final = 6

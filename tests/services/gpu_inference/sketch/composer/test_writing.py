@@ -6,8 +6,8 @@ import pytest
 
 from services.gpu_inference.engines.sketch.composer.genres.catalogue import STYLES
 from services.gpu_inference.engines.sketch.composer.score import Note, Score, Section
-from services.gpu_inference.engines.sketch.composer.syllables import syllables_in
 from services.gpu_inference.engines.sketch.composer.writing import write_score
+from services.gpu_inference.engines.sketch.pronunciation.syllables import line_syllables
 from shared.domain.categories import CATEGORIES
 from tests.services.gpu_inference.sketch.composer.requests import LYRICS, asked
 
@@ -135,7 +135,7 @@ def test_each_syllable_has_one_note() -> None:
     score = write_score(asked(seconds=120, lyrics=LYRICS)).score
     verse = next(s for s in score.sections if s.kind == "verse")
 
-    expected = syllables_in("Walking home along the river") + syllables_in(
+    expected = line_syllables("Walking home along the river") + line_syllables(
         "Every window holds a light"
     )
 

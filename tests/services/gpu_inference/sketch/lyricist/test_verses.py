@@ -3,14 +3,14 @@
 import pytest
 
 from services.gpu_inference.engines.sketch.lyricist.couplets import fits
-from services.gpu_inference.engines.sketch.lyricist.pronunciation.syllables import (
-    line_syllables,
-)
 from services.gpu_inference.engines.sketch.lyricist.template import lines_of, slots_of
 from services.gpu_inference.engines.sketch.lyricist.topics import TOPICS
 from services.gpu_inference.engines.sketch.lyricist.verses import own_words
 from services.gpu_inference.engines.sketch.lyricist.verses.bank import VerseBank
 from services.gpu_inference.engines.sketch.lyricist.verses.general import GENERAL
+from services.gpu_inference.engines.sketch.pronunciation.syllables import (
+    line_syllables,
+)
 
 BANKS = (*TOPICS, GENERAL)
 PHRASES = (

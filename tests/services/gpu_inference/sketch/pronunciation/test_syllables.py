@@ -3,7 +3,7 @@
 import pytest
 
 from services.gpu_inference.engines.sketch.composer.lyrics import stanzas_of
-from services.gpu_inference.engines.sketch.composer.syllables import syllables_in
+from services.gpu_inference.engines.sketch.pronunciation.syllables import line_syllables
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from services.gpu_inference.engines.sketch.composer.syllables import syllables_i
     ],
 )
 def test_a_line_has_this_many_syllables(line: str, count: int) -> None:
-    assert syllables_in(line) == count
+    assert line_syllables(line) == count
 
 
 def test_marks_part_the_lyric_into_stanzas() -> None:

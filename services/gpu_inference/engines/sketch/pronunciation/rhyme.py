@@ -3,10 +3,10 @@
 from functools import lru_cache
 from typing import Final
 
-from services.gpu_inference.engines.sketch.lyricist.pronunciation.dictionary import (
+from services.gpu_inference.engines.sketch.pronunciation.dictionary import (
     pronunciations,
 )
-from services.gpu_inference.engines.sketch.lyricist.pronunciation.syllables import (
+from services.gpu_inference.engines.sketch.pronunciation.syllables import (
     WORD,
     plain_word,
 )

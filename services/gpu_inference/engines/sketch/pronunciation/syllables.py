@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from services.gpu_inference.engines.sketch.lyricist.pronunciation.dictionary import (
+from services.gpu_inference.engines.sketch.pronunciation.dictionary import (
     pronunciations,
 )
 
