@@ -121,6 +121,12 @@ def ends_of(stack: RunningStack, song: dict[str, Any]) -> list[str]:
         return [kind for (kind,) in connection.execute(query, (song["id"],))]
 
 
+def digest_of(stack: RunningStack, song: dict[str, Any], name: str) -> str:
+    """The sha256, in hex, of one of a song's objects."""
+    key = object_keys.prefix(uuid.UUID(song["id"])) + name
+    return hashlib.sha256(stack.objects(key)[key]).hexdigest()
+
+
 def keys_of(stack: RunningStack, song: dict[str, Any]) -> list[str]:
     """The objects that a song has in the bucket."""
     prefix = object_keys.prefix(uuid.UUID(song["id"]))

@@ -1,6 +1,6 @@
 """What a person sees while a song is made."""
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import httpx
 
@@ -14,10 +14,10 @@ async def test_a_song_is_followed_from_writing_to_done(mara: httpx.AsyncClient) 
 
     assert {name for name, _ in progress} == {"progress"}
     stages = [facts["stage"] for _, facts in progress if facts["stage"]]
-    assert sorted(set(stages), key=stages.index) == [
-        *("writing", "composing", "finishing")
-    ]
-    assert stages == sorted(stages, key=["writing", "composing", "finishing"].index)
+    # Writing takes a hundredth of a second: the look at it may come too late.
+    passed = [stage for stage, _ in groupby(stages) if stage != "writing"]
+    assert passed == ["composing", "finishing"]
+    assert "writing" not in stages[1:]
     steps = [f["step"] for _, f in progress if f["stage"] == "composing" and f["step"]]
     assert len(steps) >= 2
     assert all(before < after for before, after in pairwise(steps))
