@@ -7,7 +7,6 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,17 +67,70 @@ class _Dev(Program):
         """It says itself when it is ready."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class RunningStack:
-    process: subprocess.Popen[bytes]
-    folder: Path
-    url: str
-    output: Path
-    secrets: set[str] = field(default_factory=set)
-    """What people typed or were given, and no log may repeat."""
+    """Its data outlive it: ``crash`` and ``start`` go on in the same folder."""
+
+    def __init__(self, place: Path) -> None:
+        self.folder = place / "stack"
+        self.secrets: set[str] = set()
+        """What people typed or were given, and no log may repeat."""
+        self._output = place / "said.log"
+        book = PortBook(place / "gateway-port.json")
+        self._port = book.assign(["gateway"])["gateway"]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self._port}"
+
+    def start(self) -> None:
+        """Return once it says that it is ready; else fail with the ends of its logs."""
+        program = _Dev(self.folder, port=self._port)
+        with self._output.open("ab") as said:
+            heard = said.tell()
+            self._process = subprocess.Popen(
+                words(program), stdout=said, stderr=said, **surroundings(program)
+            )
+        deadline = time.monotonic() + _START_SECONDS
+        while _UP not in self.said()[heard:]:
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                tails = [
+                    f"{name}: {text[-1500:]}" for name, text in self.logs().items()
+                ]
+                raise AssertionError("The stack did not start.\n" + "\n\n".join(tails))
+            time.sleep(_LOOK_EVERY_SECONDS)
+
+    def crash(self) -> list[int]:
+        """End the stack itself with no chance to stop anything; return what it ran."""
+        assert self._process is not None
+        family = self._family()
+        self._process.kill()
+        self._process.wait()
+        return family
+
+    def stop(self) -> None:
+        """Stop it as Ctrl-C does, and see that it ends well and leaves nothing running."""
+        assert self._process is not None
+        family = self._family()
+        self._process.send_signal(signal.SIGINT)
+        status = self._process.wait(_STOP_SECONDS)
+        assert status == 0, self.said()[-1500:]
+        assert self.said().endswith("Stopping.\nStopped.\n")
+        assert all_gone(family, within_seconds=1)
+
+    def abandon(self) -> None:
+        """For the end of a run that went wrong: end what still runs."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def _family(self) -> list[int]:
+        assert self._process is not None
+        children = psutil.Process(self._process.pid).children(recursive=True)
+        return [child.pid for child in children]
 
     def said(self) -> str:
-        return self.output.read_text()
+        return self._output.read_text()
 
     def ports(self) -> dict[str, int]:
         return _read(self.folder / "ports.json")
@@ -89,7 +141,7 @@ class RunningStack:
 
     def logs(self) -> dict[str, str]:
         """The text of every log, and what the stack said on its terminal."""
-        files = [*sorted((self.folder / "logs").iterdir()), self.output]
+        files = [*sorted((self.folder / "logs").glob("*")), self._output]
         return {file.name: file.read_text(errors="replace") for file in files}
 
     def kill(self, name: str) -> None:
@@ -129,45 +181,15 @@ class RunningStack:
 
 
 @contextmanager
-def running_stack(folder: Path) -> Iterator[RunningStack]:
+def running_stack(place: Path) -> Iterator[RunningStack]:
     """Yield a stack that is ready; at the end see it stop as a person would stop it."""
-    port = PortBook(folder / "gateway-port.json").assign(["gateway"])["gateway"]
-    program, output = _Dev(folder / "stack", port=port), folder / "said.log"
-    with output.open("wb") as said:
-        process = subprocess.Popen(
-            words(program), stdout=said, stderr=said, **surroundings(program)
-        )
-    stack = RunningStack(
-        process=process,
-        folder=folder / "stack",
-        url=f"http://localhost:{port}",
-        output=output,
-    )
+    stack = RunningStack(place)
     try:
-        _await_ready(stack)
+        stack.start()
         yield stack
-        _stop(stack)
+        stack.stop()
     finally:
-        process.kill()
-        process.wait()
-
-
-def _await_ready(stack: RunningStack) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while _UP not in stack.said():
-        if stack.process.poll() is not None or time.monotonic() > deadline:
-            tails = [f"{name}: {text[-1500:]}" for name, text in stack.logs().items()]
-            raise AssertionError("The stack did not start.\n" + "\n\n".join(tails))
-        time.sleep(_LOOK_EVERY_SECONDS)
-
-
-def _stop(stack: RunningStack) -> None:
-    family = psutil.Process(stack.process.pid).children(recursive=True)
-    stack.process.send_signal(signal.SIGINT)
-    status = stack.process.wait(_STOP_SECONDS)
-    assert status == 0, stack.said()[-1500:]
-    assert stack.said().endswith("Stopping.\nStopped.\n")
-    assert all_gone([process.pid for process in family], within_seconds=1)
+        stack.abandon()
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import uuid
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ class Pasted:
         return self.folder / "song.mp3"
 
     @property
+    def events(self) -> list[dict[str, Any]]:
+        """The data of each event that the terminal showed."""
+        lines = self.done.stdout.splitlines()
+        return [json.loads(line[6:]) for line in lines if line.startswith("data: ")]
+
+    @property
     def cookies(self) -> dict[str, str]:
         """What curl kept, by name; its file is Netscape's, one cookie a line."""
         lines = (self.folder / "cookies.txt").read_text().splitlines()
@@ -48,7 +55,7 @@ def pasted(stack: RunningStack, tmp_path_factory: pytest.TempPathFactory) -> Pas
     email = f"{uuid.uuid4().hex}@example.com"
     block = first_song(stack.url)
     assert block in stack.said()
-    done = subprocess.run(  # noqa: S603 -- our own words, as a person pastes them
+    done = subprocess.run(
         ["/bin/bash", "-eu", "-c", block.replace("me@example.com", email)],
         cwd=folder,
         env=inherited(),
@@ -94,10 +101,24 @@ def test_the_person_has_paid_one_credit(pasted: Pasted, stack: RunningStack) -> 
     assert funds == {"balance": 9, "reserved": 0, "available": 9}
 
 
-def test_the_terminal_shows_the_song_being_made(pasted: Pasted) -> None:
-    lines = pasted.done.stdout.splitlines()
+def test_the_terminal_shows_one_stage_after_the_other_and_then_the_song(
+    pasted: Pasted,
+) -> None:
+    *progress, finished = pasted.events
 
-    data = [json.loads(line[6:]) for line in lines if line.startswith("data: ")]
-    steps = [facts["step"] for facts in data if facts.get("step") is not None]
-    assert len(steps) >= 3
-    assert data[-1]["status"] == "ready"
+    # Writing takes a hundredth of a second: the look at it may come too late.
+    seen = [facts["stage"] for facts in progress if facts["stage"]]
+    stages = [stage for stage, _ in groupby(seen)]
+    assert stages[-2:] == ["composing", "finishing"]
+    assert stages[:-2] in ([], ["writing"])
+    assert (finished["status"], finished["audio_duration"]) == ("ready", _ASKED_SECONDS)
+    assert "event: done\n" in pasted.done.stdout
+
+
+def test_the_terminal_shows_how_far_composing_is(pasted: Pasted) -> None:
+    composing = [each for each in pasted.events if each["stage"] == "composing"]
+
+    steps = [facts["step"] for facts in composing if facts["step"]]
+    assert len(steps) >= 2
+    assert all(before < after for before, after in pairwise(steps))
+    assert all(step <= composing[-1]["steps"] for step in steps)
