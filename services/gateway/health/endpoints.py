@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Annotated, Literal, cast
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
 from services.gateway.health.engine import EngineDirectory
@@ -45,6 +46,12 @@ def get_readiness(request: Request) -> Readiness:
 
 def get_engines(request: Request) -> EngineDirectory:
     return cast(EngineDirectory, request.state.engines)
+
+
+@router.get("/", include_in_schema=False)
+async def welcome() -> RedirectResponse:
+    """A person who opens the address finds the description of the API."""
+    return RedirectResponse("/docs")
 
 
 @router.get("/livez")

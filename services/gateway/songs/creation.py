@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Annotated
 
 import structlog
@@ -25,6 +26,7 @@ from services.gateway.songs.starting import SongWorkflows
 from shared.db import Sessions
 from shared.domain.credits import price_of, require_funds
 from shared.ledger import Ledger
+from shared.models.base import utc_now
 from shared.models.idempotency import IdempotentRequest
 from shared.models.song import Song
 from shared.models.user import User
@@ -33,6 +35,7 @@ from shared.settings import AccountSettings
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 _UNTITLED = "Untitled"
+_KEY_LIFE = timedelta(hours=24)
 
 
 class SongCreation:
@@ -85,7 +88,7 @@ async def _answered_before(
         return None
     if not await repository.claim(owner.id, key):
         raise RequestInFlight
-    earlier = await repository.answered(owner.id, key)
+    earlier = await repository.answered(owner.id, key, since=utc_now() - _KEY_LIFE)
     if earlier is None:
         return None
     if earlier.body_sha256 != _body_digest(request):

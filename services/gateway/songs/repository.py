@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, text, tuple_
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -132,7 +132,17 @@ class SongRepository:
         )
         return bool(found.scalar_one())
 
-    async def answered(self, user_id: UUID, key: str) -> IdempotentRequest | None:
+    async def answered(
+        self, user_id: UUID, key: str, *, since: datetime
+    ) -> IdempotentRequest | None:
+        """What this key stands for; one that is older is forgotten."""
+        await self._session.exec(
+            delete(IdempotentRequest).where(
+                col(IdempotentRequest.user_id) == user_id,
+                col(IdempotentRequest.key) == key,
+                col(IdempotentRequest.created_at) < since,
+            )
+        )
         return await self._session.get(IdempotentRequest, (user_id, key))
 
     def remember(self, request: IdempotentRequest) -> None:

@@ -16,10 +16,12 @@ from temporalio.service import RPCError
 
 from services.gateway.app import create_app
 from services.gateway.settings import GatewaySettings
+from services.workflows.activities.songs import DatabaseSongActivities
 from shared.contracts.songs import workflow_id
 from shared.db import Sessions
 from shared.domain.songs import UNFINISHED
 from shared.models.song import Song
+from shared.s3 import S3Storage
 from shared.settings import (
     AccountSettings,
     DatabaseSettings,
@@ -118,3 +120,8 @@ def new_person(new_client: Callable[[], httpx.AsyncClient]) -> NewPerson:
 async def mara(new_person: NewPerson) -> httpx.AsyncClient:
     """A browser in which somebody with ten credits has signed up."""
     return await new_person()
+
+
+@pytest.fixture
+def songs(sessions: Sessions, storage: S3Storage) -> DatabaseSongActivities:
+    return DatabaseSongActivities(sessions, storage)

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import text
 from temporalio.client import Client
 
 from shared.contracts.songs import workflow_id
@@ -225,6 +226,24 @@ async def test_the_same_key_with_another_body_is_refused(
     answer = await mara.post("/api/songs", json=LYRICS, headers=headers)
 
     assert_problem(answer, 422, "idempotency_key_reused")
+
+
+async def test_a_key_is_forgotten_after_a_day(
+    mara: httpx.AsyncClient, sessions: Sessions
+) -> None:
+    headers = {"Idempotency-Key": "press-daily"}
+    await mara.post("/api/songs", json=DESCRIPTION, headers=headers)
+    async with sessions.begin() as session:
+        await session.execute(
+            text(
+                "UPDATE idempotent_requests SET created_at = now() - interval '25 hours'"
+            )
+        )
+
+    answer = await mara.post("/api/songs", json=LYRICS, headers=headers)
+
+    assert answer.status_code == 202
+    assert len((await mara.get("/api/songs")).json()["items"]) == 2
 
 
 async def test_racing_requests_with_one_key_make_one_song(
