@@ -1,10 +1,10 @@
 """Logs are for operators: what people write, and what opens doors, stays out of them."""
 
-import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
-import psycopg
 import pytest
 
 from tests.e2e.asking import CANARY, LYRICS, PASSWORD, ask_for, ended
@@ -44,35 +44,32 @@ async def test_no_log_repeats_words_passwords_tokens_or_signatures(
 async def test_a_statement_that_fails_keeps_its_values_out_of_the_logs(
     stack: RunningStack, mara: httpx.AsyncClient
 ) -> None:
-    # Not one of the secrets that other tests search the same logs for.
+    # Not the secrets that other tests search the same logs for.
     words = {"mode": "lyrics", "prompt": "psammophilic rock", "lyrics": "Sand"}
-    with (
-        stack.database() as watcher,
-        stack.database() as rival,
-        rival.transaction(),
-    ):
-        rival.execute("LOCK TABLE songs IN EXCLUSIVE MODE")
-        async with asyncio.TaskGroup() as group:
-            answer = group.create_task(mara.post("/api/songs", json=words))
-            await until(
-                lambda: _cut_off_who_waits(watcher),
-                what="the song waits to be written down",
-                within_seconds=8,
-            )
+    with _refusing_songs(stack):
+        answer = await mara.post("/api/songs", json=words)
 
-    await until(
-        lambda: "INSERT INTO songs" in stack.logs()["gateway.log"],
-        what="the gateway tells what failed",
-        within_seconds=5,
-    )
-    assert answer.result().status_code >= 500
-    assert "psammophilic" not in stack.logs()["gateway.log"]
+    def is_told() -> bool:
+        return "no songs today" in stack.logs()["gateway.log"]
+
+    await until(is_told, what="the gateway tells what failed", within_seconds=5)
+    logs = stack.logs()
+    assert answer.status_code == 500
+    assert [name for name, text in logs.items() if "psammophilic" in text] == []
 
 
-def _cut_off_who_waits(connection: psycopg.Connection) -> bool:
-    """End the statement that waits for the table, as a failing database would."""
-    query = (
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO songs%'"
-    )
-    return connection.execute(query).fetchone() is not None
+@contextmanager
+def _refusing_songs(stack: RunningStack) -> Iterator[None]:
+    """The database fails in a way that nobody has foreseen."""
+    with stack.database() as connection:
+        connection.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$BEGIN RAISE 'no songs today'; END$$"
+        )
+        connection.execute(
+            "CREATE TRIGGER refuse BEFORE INSERT ON songs EXECUTE FUNCTION refuse()"
+        )
+        try:
+            yield
+        finally:
+            connection.execute("DROP FUNCTION refuse CASCADE")
