@@ -44,10 +44,11 @@ def decode_moment(cursor: str) -> tuple[datetime, UUID]:
 
 
 def decode_position(cursor: str) -> int:
-    try:
-        return int(_words(cursor))
-    except ValueError:
-        raise BadCursor from None
+    """The row's number that ``encode`` was given; it fits a signed 64-bit column."""
+    words = _words(cursor)
+    if not (words.isascii() and words.isdigit() and len(words) <= 18):
+        raise BadCursor
+    return int(words)
 
 
 def _words(cursor: str) -> str:

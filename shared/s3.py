@@ -27,6 +27,11 @@ _ATTEMPTS: Final = 4
 # Activities, requests and the health probe share one client.
 _CONNECTIONS: Final = 32
 
+# Whoever asks whether storage answers wants to know now.
+_IMPATIENT: Final = Config(
+    connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 1}
+)
+
 
 class DeletionFailed(Exception):
     """The bucket kept objects that it was told to delete."""
@@ -40,14 +45,8 @@ class S3Storage(ObjectStorage):
 
     def __init__(self, settings: StorageSettings) -> None:
         self._bucket = settings.s3_bucket_name
-        self._client: S3Client = boto3.client(
-            "s3",
-            endpoint_url=settings.s3_endpoint_url,
-            region_name=settings.aws_region,
-            aws_access_key_id=settings.aws_access_key_id,
-            aws_secret_access_key=settings.aws_secret_access_key.get_secret_value(),
-            config=_config(is_amazon=settings.s3_endpoint_url is None),
-        )
+        self._client = _connect(settings)
+        self._probe = _connect(settings, config=_IMPATIENT)
 
     @override
     def put_file(
@@ -116,7 +115,7 @@ class S3Storage(ObjectStorage):
 
     @override
     def check(self) -> None:
-        self._client.head_bucket(Bucket=self._bucket)
+        self._probe.head_bucket(Bucket=self._bucket)
 
     def _delete(self, objects: "list[ObjectIdentifierTypeDef]") -> None:
         answer = self._client.delete_objects(
@@ -136,6 +135,19 @@ def attachment(name: str) -> str:
     plain = name.encode("ascii", "replace").decode().replace("?", "_")
     quoted = plain.replace("\\", "_").replace('"', "_").replace("%", "_")
     return f"attachment; filename=\"{quoted}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _connect(settings: StorageSettings, *, config: Config | None = None) -> "S3Client":
+    patient = _config(is_amazon=settings.s3_endpoint_url is None)
+    client: S3Client = boto3.client(
+        "s3",
+        endpoint_url=settings.s3_endpoint_url,
+        region_name=settings.aws_region,
+        aws_access_key_id=settings.aws_access_key_id,
+        aws_secret_access_key=settings.aws_secret_access_key.get_secret_value(),
+        config=patient.merge(config) if config else patient,
+    )
+    return client
 
 
 def _config(*, is_amazon: bool) -> Config:

@@ -1,9 +1,11 @@
 """The gateway application: the only place that builds what its rooms use."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import structlog
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 
@@ -12,6 +14,7 @@ from services.gateway.auth.origin import require_own_origin
 from services.gateway.auth.passwords import Passwords
 from services.gateway.body_limit import BodyLimit
 from services.gateway.credits.endpoints import router as credits_router
+from services.gateway.deadline import Deadline
 from services.gateway.errors import add_error_handlers
 from services.gateway.health.endpoints import router as health_router
 from services.gateway.health.engine import EngineDirectory
@@ -27,6 +30,8 @@ from shared.db import database
 from shared.s3 import S3Storage
 from shared.temporal import connect
 
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
 
 @asynccontextmanager
 async def running(settings: GatewaySettings) -> AsyncIterator[State]:
@@ -36,6 +41,7 @@ async def running(settings: GatewaySettings) -> AsyncIterator[State]:
     temporal = await connect(settings.temporal, lazy=True)
     async with database(settings.database) as sessions:
         relaying = asyncio.create_task(relay(sessions, temporal))
+        relaying.add_done_callback(_end_with_it)
         yield State(
             sessions=sessions,
             temporal=temporal,
@@ -51,17 +57,26 @@ async def running(settings: GatewaySettings) -> AsyncIterator[State]:
             await relaying
 
 
+def _end_with_it(relaying: asyncio.Task[None]) -> None:
+    """A gateway without its relay would strand songs in silence: let it be replaced."""
+    if not relaying.cancelled() and (bug := relaying.exception()):
+        log.critical("relay_died", exc_info=bug)
+        signal.raise_signal(signal.SIGTERM)
+
+
 def create_app(settings: GatewaySettings) -> FastAPI:
     app = FastAPI(
         title="MusicGenerator",
         summary="Describe a song; get a finished one, with cover art.",
         version="0.1.0",
+        redirect_slashes=False,
         lifespan=lambda _: running(settings),
         dependencies=[Depends(require_own_origin)],
         generate_unique_id_function=_operation_id,
         responses=RESPONSES,
     )
     app.add_middleware(BodyLimit)
+    app.add_middleware(Deadline)
     app.add_middleware(RequestContext)
     add_error_handlers(app)
     for router in (

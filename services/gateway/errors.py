@@ -7,6 +7,8 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from services.gateway.auth.errors import (
@@ -16,6 +18,7 @@ from services.gateway.auth.errors import (
     WrongCredentials,
 )
 from services.gateway.health.errors import EngineUnknown
+from services.gateway.outages import Unavailable
 from services.gateway.problems import FieldProblem, problem
 from services.gateway.songs.errors import (
     IdempotencyKeyReused,
@@ -24,7 +27,7 @@ from services.gateway.songs.errors import (
     SongNotReady,
 )
 from shared.domain.credits import InsufficientCredits
-from shared.domain.songs import InvalidTransition, SongAlreadyFinished
+from shared.domain.songs import CancelRequested, InvalidTransition, SongAlreadyFinished
 from shared.errors import DomainError, NotFound
 from shared.ledger import AlreadyReleased, NothingReserved
 from shared.pagination import BadCursor
@@ -48,6 +51,8 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     ForeignOrigin: HTTPStatus.FORBIDDEN,
     EmailTaken: HTTPStatus.CONFLICT,
     EngineUnknown: HTTPStatus.SERVICE_UNAVAILABLE,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    CancelRequested: HTTPStatus.CONFLICT,
 }
 
 
@@ -96,13 +101,18 @@ async def render_http_error(_: Request, error: Exception) -> JSONResponse:
     )
 
 
+async def render_outage(request: Request, error: Exception) -> JSONResponse:
+    log.warning("request_met_outage", kind=type(error).__name__)
+    return await render_domain_error(request, Unavailable())
+
+
 async def render_bug(_: Request, error: Exception) -> JSONResponse:
     """The stack trace goes to the log, by way of the server; the client gets a sentence."""
     log.error("request_failed", kind=type(error).__name__)
     return problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         code="internal_error",
-        detail="Something broke on our side. Nothing was charged; please try again.",
+        detail="Something broke on our side; please try again.",
     )
 
 
@@ -127,4 +137,6 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, render_domain_error)
     app.add_exception_handler(RequestValidationError, render_invalid_request)
     app.add_exception_handler(HTTPException, render_http_error)
+    for outage in (OperationalError, PoolTimeout, TimeoutError):
+        app.add_exception_handler(outage, render_outage)
     app.add_exception_handler(Exception, render_bug)

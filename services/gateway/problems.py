@@ -49,9 +49,9 @@ def problem(
     return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)
 
 
+_CONTENT = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
+
 RESPONSES: dict[int | str, dict[str, object]] = {
-    "4XX": {
-        "description": "A problem that names its cause.",
-        "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}},
-    }
+    "4XX": {"description": "A problem that names its cause.", "content": _CONTENT},
+    "5XX": {"description": "A problem on our side.", "content": _CONTENT},
 }

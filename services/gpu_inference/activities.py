@@ -83,7 +83,7 @@ class EngineActivities(InferenceActivities):
             duration_seconds=master.duration_seconds,
             peaks=master.peaks,
             engine=self._report.engine,
-            model_revision=self._composer_revision(),
+            model_revision=self._sound_revision(),
             guidance_scale=request.guidance_scale,
             infer_step=request.infer_step,
         )
@@ -143,9 +143,13 @@ class EngineActivities(InferenceActivities):
         seconds = round(time.monotonic() - began_at, 2)
         log.info(done, song_id=str(song_id), seconds=seconds)
 
-    def _composer_revision(self) -> str:
-        revisions = (m.revision for m in self._report.models if m.role == "composer")
-        return next(revisions, "")
+    def _sound_revision(self) -> str:
+        """Of all that the sound depends on: another soundfont plays another song."""
+        return "+".join(
+            model.revision
+            for model in self._report.models
+            if model.role in {"composer", "instruments"}
+        )
 
 
 def _untagged_name(sheet: WrittenSong, *, suffix: str) -> str:

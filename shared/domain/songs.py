@@ -51,6 +51,13 @@ class InvalidTransition(DomainError):
         self.target = target
 
 
+class CancelRequested(DomainError):
+    """Somebody was told that this song ends; it must not become ready."""
+
+    def __init__(self) -> None:
+        super().__init__("The song's cancellation was requested.")
+
+
 class SongAlreadyFinished(DomainError):
     def __init__(self, status: SongStatus) -> None:
         super().__init__(f"The song is already {status}; it cannot be cancelled.")

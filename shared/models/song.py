@@ -60,6 +60,8 @@ class Song(SQLModel, table=True):
     listen_count: int = 0
     like_count: int = 0
 
+    cancel_requested_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+    """Set under the row's lock: from then on the song cannot become ready."""
     created_at: datetime = Field(default_factory=utc_now, sa_type=TIMESTAMP)
     started_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
     finished_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)

@@ -93,13 +93,30 @@ class SlowSongs(FakeSongs):
 
 
 @dataclass
+class SlowEnd(FakeSongs):
+    """Ends a song only once a test lets it."""
+
+    ending: asyncio.Event = field(default_factory=asyncio.Event)
+    may_end: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @override
+    @activity.defn
+    async def end_song(self, request: EndSong) -> None:
+        self.ending.set()
+        await self.may_end.wait()
+        self.calls.append(request.status)
+
+
+@dataclass
 class RefusedSongs(FakeSongs):
-    """A ledger that says the credit was given back already."""
+    """A database that will not have the song published."""
+
+    refusal: str = "AlreadyReleased"
 
     @override
     @activity.defn
     async def publish_song(self, request: PublishSong) -> None:
-        raise ApplicationError("given back", type="AlreadyReleased")
+        raise ApplicationError("refused", type=self.refusal)
 
 
 @dataclass
@@ -214,3 +231,19 @@ def a_cover(
 ) -> PaintedCover:
     image = a_file(object_keys.cover(request.song_id), "image/png")
     return PaintedCover(image=image, colors=colors)
+
+
+@dataclass
+class LateInference(FakeInference):
+    """Does one kind of work to its end only when told, deaf to any cancellation."""
+
+    late_at: str = "compose"
+    started: Event = field(default_factory=Event)
+    may_end: Event = field(default_factory=Event)
+
+    @override
+    def _do(self, work: str) -> None:
+        super()._do(work)
+        if work == self.late_at:
+            self.started.set()
+            self.may_end.wait()

@@ -4,16 +4,20 @@ import asyncio
 import time
 from datetime import timedelta
 
+import structlog
 from temporalio.client import Client, WorkflowFailureError
 from temporalio.common import WorkflowIDConflictPolicy
-from temporalio.service import RPCError
 
 from services.gateway.health.errors import EngineUnknown
+from services.gateway.outages import Unavailable, asking_temporal
 from shared.contracts import task_queues
 from shared.contracts.engine import DESCRIBE_ENGINE, DESCRIBE_ENGINE_ID, EngineReport
 
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
 _FRESH_SECONDS = 60.0
-_PATIENCE = timedelta(seconds=5)
+_RETRY_SECONDS = 2.0
+_PATIENCE = timedelta(seconds=3)
 
 
 class EngineDirectory:
@@ -27,7 +31,8 @@ class EngineDirectory:
 
     async def report(self) -> EngineReport:
         async with self._asking:
-            if time.monotonic() - self._asked_at >= _FRESH_SECONDS:
+            age_seconds = time.monotonic() - self._asked_at
+            if age_seconds >= (_FRESH_SECONDS if self._report else _RETRY_SECONDS):
                 await self._refresh()
         if self._report is None:
             raise EngineUnknown
@@ -35,12 +40,14 @@ class EngineDirectory:
 
     async def _refresh(self) -> None:
         try:
-            self._report = await asyncio.wait_for(
-                self._ask(), _PATIENCE.total_seconds()
-            )
-        except (TimeoutError, RPCError, WorkflowFailureError):
-            return
-        self._asked_at = time.monotonic()
+            with asking_temporal():
+                self._report = await asyncio.wait_for(
+                    self._ask(), _PATIENCE.total_seconds()
+                )
+        except (TimeoutError, Unavailable, WorkflowFailureError):
+            log.warning("engine_did_not_answer")
+        finally:
+            self._asked_at = time.monotonic()
 
     async def _ask(self) -> EngineReport:
         report: EngineReport = await self._temporal.execute_workflow(

@@ -12,6 +12,7 @@ from services.gateway.progress.schemas import ProgressRead
 from services.gateway.progress.service import ProgressServiceDep
 from services.gateway.songs.presentation import PresenterDep
 from services.gateway.songs.service import SongServiceDep
+from shared.domain.songs import UNFINISHED
 
 router = APIRouter(prefix="/api/songs", tags=["songs"])
 
@@ -39,7 +40,7 @@ async def follow_song(
     told = last_event_id
     visitor_id = visitor.id if visitor else None
     async for song, now in progress.watch(song_id, visitor_id=visitor_id):
-        if song.finished_at is not None:
+        if song.status not in UNFINISHED:
             yield ServerSentEvent(event="done", data=present.song(song), id="done")
             return
         name = _name(now)

@@ -6,6 +6,8 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.client import Client
 
 from services.gateway.dependencies import SessionsDep, TemporalDep
@@ -27,9 +29,16 @@ class ProgressService:
     async def watch(
         self, song_id: UUID, *, visitor_id: UUID | None
     ) -> AsyncIterator[tuple[Song, ProgressRead]]:
-        """Look twice a second; the last look is the one that finds the song ended."""
+        """Look twice a second; the last look is the one that finds the song ended.
+
+        While the database is away there is nothing to tell, and the stream stays open.
+        """
         while True:
-            song, ahead = await self._read(song_id, visitor_id=visitor_id)
+            try:
+                song, ahead = await self._read(song_id, visitor_id=visitor_id)
+            except (OperationalError, PoolTimeout):
+                await asyncio.sleep(_LOOK_EVERY_SECONDS)
+                continue
             if song.status not in UNFINISHED:
                 yield song, _progress(song, Sighting(), ahead=None)
                 return

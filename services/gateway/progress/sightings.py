@@ -8,6 +8,7 @@ from temporalio.api.workflow.v1 import PendingActivityInfo
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from services.gateway.outages import Unavailable, asking_temporal
 from shared.contracts.activities import InferenceActivities
 from shared.contracts.progress import Progress
 from shared.contracts.songs import workflow_id
@@ -46,25 +47,20 @@ async def sight(client: Client, song: Song) -> Sighting:
     """Look once; a song that Temporal does not run shows nothing."""
     handle = client.get_workflow_handle(workflow_id(song.id))
     try:
-        description = await handle.describe(rpc_timeout=_PATIENCE)
+        with asking_temporal():
+            description = await handle.describe(rpc_timeout=_PATIENCE)
+    except Unavailable:
+        # The row's status is still the truth.
+        return Sighting()
     except RPCError as error:
-        # While Temporal is away the row's status is still the truth.
-        if error.status in _AWAY:
-            return Sighting()
-        raise
+        if error.status != RPCStatusCode.NOT_FOUND:
+            raise
+        return Sighting()
     wanted = _ACTIVITY.get(song.stage) if song.stage else None
     for activity in description.raw_description.pending_activities:
         if activity.activity_type.name == wanted:
             return await _seen(client, activity)
     return Sighting()
-
-
-_AWAY = (
-    RPCStatusCode.NOT_FOUND,
-    RPCStatusCode.UNAVAILABLE,
-    RPCStatusCode.DEADLINE_EXCEEDED,
-    RPCStatusCode.CANCELLED,
-)
 
 
 async def _seen(client: Client, activity: PendingActivityInfo) -> Sighting:

@@ -1,5 +1,6 @@
 """Asking for songs: checked, recorded once, and only then started."""
 
+import asyncio
 import hashlib
 import secrets
 from collections.abc import Sequence
@@ -56,8 +57,8 @@ class SongCreation:
             if songs is None:
                 await self._require_room(Ledger(session), repository, owner, request)
                 songs = await _record(repository, owner, request, idempotency_key)
+        await asyncio.gather(*map(self._workflows.start_or_leave, songs))
         for song in songs:
-            await self._workflows.start_or_leave(song)
             log.info("song_queued", song_id=str(song.id), seconds=song.audio_duration)
         return songs
 

@@ -27,9 +27,12 @@ class SongRepository:
         await self._session.flush()
         return await self.those([song.id for song in songs])
 
-    async def owned(self, song_id: UUID, *, owner_id: UUID) -> Song:
+    async def owned_and_locked(self, song_id: UUID, *, owner_id: UUID) -> Song:
+        """One's own song, held until the transaction ends."""
         return await self._one(
-            select(Song).where(Song.id == song_id, Song.owner_id == owner_id)
+            select(Song)
+            .where(Song.id == song_id, Song.owner_id == owner_id)
+            .with_for_update(of=Song)
         )
 
     async def visible(self, song_id: UUID, *, visitor_id: UUID | None) -> Song:
@@ -104,17 +107,31 @@ class SongRepository:
         )
         return set((await self._session.exec(statement)).all())
 
-    async def stranded(self, *, created_before: datetime, limit: int) -> Sequence[Song]:
-        """Songs whose workflow has not begun, oldest first."""
+    async def stranded(
+        self,
+        *,
+        created_before: datetime,
+        after: tuple[datetime, UUID] | None,
+        limit: int,
+    ) -> Sequence[Song]:
+        """Songs that no workflow has begun, or has ended as it was asked; oldest first."""
         statement = (
             select(Song)
             .where(
-                Song.status == SongStatus.QUEUED,
+                col(Song.status).in_(UNFINISHED),
+                or_(
+                    col(Song.status) == SongStatus.QUEUED,
+                    col(Song.cancel_requested_at).is_not(None),
+                ),
                 col(Song.created_at) < created_before,
             )
-            .order_by(col(Song.created_at))
+            .order_by(col(Song.created_at), col(Song.id))
             .limit(limit)
         )
+        if after is not None:
+            statement = statement.where(
+                tuple_(col(Song.created_at), col(Song.id)) > after
+            )
         return (await self._session.exec(statement)).all()
 
     async def ahead_of(self, song: Song) -> int:

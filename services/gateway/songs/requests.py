@@ -12,7 +12,7 @@ from pydantic import (
     field_validator,
 )
 
-from services.gateway.text import clean_text
+from services.gateway.text import clean_line, clean_text
 from shared.contracts.songs import SongRecipe
 from shared.domain.songs import SongMode
 
@@ -51,7 +51,7 @@ class SongCreate(BaseModel):
     prompt: Annotated[Words, Field(max_length=500)] = ""
     lyrics: Annotated[Words, Field(max_length=5000)] = ""
     described_lyrics: Annotated[Words, Field(max_length=2000)] = ""
-    title: Annotated[Words, Field(max_length=120)] = ""
+    title: Annotated[str, AfterValidator(clean_line), Field(max_length=120)] = ""
     audio_duration: Annotated[
         float, Field(ge=5, le=240, allow_inf_nan=False, strict=True)
     ] = 180

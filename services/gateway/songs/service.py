@@ -12,6 +12,7 @@ from services.gateway.songs.repository import SongRepository
 from services.gateway.songs.starting import SongWorkflows
 from shared.db import Sessions
 from shared.domain.songs import UNFINISHED, SongAlreadyFinished, SongStatus
+from shared.models.base import utc_now
 from shared.models.song import Song
 from shared.models.song_object import SongObject
 from shared.models.user import User
@@ -60,12 +61,16 @@ class SongService:
             )
 
     async def cancel(self, owner: User, song_id: UUID) -> Song:
-        """Ask for the end of a song; it is cancelled, and free, when its workflow says so."""
-        async with self._sessions() as session:
-            song = await SongRepository(session).owned(song_id, owner_id=owner.id)
-        if song.status not in UNFINISHED:
-            raise SongAlreadyFinished(song.status)
-        await self._workflows.cancel(song)
+        """Settle that a song ends; its workflow stops, and gives the credit back."""
+        async with self._sessions.begin() as session:
+            song = await SongRepository(session).owned_and_locked(
+                song_id, owner_id=owner.id
+            )
+            if song.status not in UNFINISHED:
+                raise SongAlreadyFinished(song.status)
+            # From here on it cannot become ready, whatever the workflow is doing.
+            song.cancel_requested_at = song.cancel_requested_at or utc_now()
+        await self._workflows.cancel_or_leave(song)
         return song
 
     async def audio(
@@ -76,7 +81,7 @@ class SongService:
         if song.status != SongStatus.READY:
             raise SongNotReady(song.status)
         stored = song.object_named(name)
-        if stored is None:
+        if stored is None and name == "wav":
             await self._workflows.export_wav(song_id)
         return song, stored
 

@@ -16,6 +16,7 @@ from temporalio.common import (
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from services.gateway.outages import Unavailable, asking_temporal
 from shared.contracts import search_attributes, task_queues
 from shared.contracts.songs import (
     EXPORT_WAV,
@@ -40,6 +41,12 @@ class SongWorkflows:
 
     async def start(self, song: Song) -> None:
         """Start a song's workflow, once however often this is called."""
+        with asking_temporal():
+            await self._start(song)
+        if song.cancel_requested_at is not None:
+            await self.cancel(song)
+
+    async def _start(self, song: Song) -> None:
         try:
             await self._client.start_workflow(
                 GENERATE_SONG,
@@ -66,32 +73,39 @@ class SongWorkflows:
         """Start it now, or leave it to the relay when Temporal is away."""
         try:
             await self.start(song)
-        except RPCError as error:
-            log.warning(
-                "song_start_postponed", song_id=str(song.id), status=error.status.name
-            )
+        except Unavailable:
+            log.warning("song_start_postponed", song_id=str(song.id))
 
     async def cancel(self, song: Song) -> None:
         """Ask a song's workflow to stop and give the credit back."""
         handle = self._client.get_workflow_handle(workflow_id(song.id))
+        with asking_temporal():
+            try:
+                await handle.cancel(rpc_timeout=_PATIENCE)
+            except RPCError as error:
+                if error.status != RPCStatusCode.NOT_FOUND:
+                    raise
+                # Accepted but not started yet: only a workflow can settle it.
+                await self._start(song)
+                await handle.cancel(rpc_timeout=_PATIENCE)
+
+    async def cancel_or_leave(self, song: Song) -> None:
+        """Cancel it now, or leave it to the relay when Temporal is away."""
         try:
-            await handle.cancel(rpc_timeout=_PATIENCE)
-        except RPCError as error:
-            if error.status != RPCStatusCode.NOT_FOUND:
-                raise
-            # Accepted but not started yet: only a workflow can settle it.
-            await self.start(song)
-            await handle.cancel(rpc_timeout=_PATIENCE)
+            await self.cancel(song)
+        except Unavailable:
+            log.warning("song_cancel_postponed", song_id=str(song.id))
 
     async def export_wav(self, song_id: UUID) -> None:
-        await self._client.start_workflow(
-            EXPORT_WAV,
-            ExportWav(song_id=song_id),
-            id=export_workflow_id(song_id),
-            task_queue=task_queues.WORKFLOWS,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            rpc_timeout=_PATIENCE,
-        )
+        with asking_temporal():
+            await self._client.start_workflow(
+                EXPORT_WAV,
+                ExportWav(song_id=song_id),
+                id=export_workflow_id(song_id),
+                task_queue=task_queues.WORKFLOWS,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                rpc_timeout=_PATIENCE,
+            )
 
 
 def _attributes(song: Song) -> TypedSearchAttributes:

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 from typing_extensions import override
 
-from services.workflows.activities.publication import publish
+from services.workflows.activities.closing import close, publish
 from shared.contracts import object_keys
 from shared.contracts.activities import SongActivities
 from shared.contracts.songs import (
@@ -19,7 +19,7 @@ from shared.contracts.songs import (
     ReserveCredits,
 )
 from shared.db import Sessions
-from shared.domain.songs import SongStatus, advance
+from shared.domain.songs import CancelRequested, SongStatus, advance
 from shared.errors import NotFound
 from shared.ledger import Ledger
 from shared.models.base import utc_now
@@ -47,7 +47,7 @@ class DatabaseSongActivities(SongActivities):
     @activity.defn
     async def enter_stage(self, request: EnterStage) -> None:
         async with self._sessions.begin() as session:
-            song = await locked(session, request.song_id)
+            song = await lock(session, request.song_id)
             song.status = advance(song.status, SongStatus.RUNNING)
             song.stage = request.stage
             song.started_at = song.started_at or utc_now()
@@ -56,9 +56,11 @@ class DatabaseSongActivities(SongActivities):
     @activity.defn
     async def publish_song(self, request: PublishSong) -> None:
         async with self._sessions.begin() as session:
-            song = await locked(session, request.song_id)
+            song = await lock(session, request.song_id)
             if song.status == SongStatus.READY:
                 return
+            if song.cancel_requested_at is not None:
+                raise CancelRequested
             song.status = advance(song.status, SongStatus.READY)
             publish(song, request, at=utc_now())
             await Ledger(session).capture(request.owner_id, song_id=request.song_id)
@@ -67,16 +69,11 @@ class DatabaseSongActivities(SongActivities):
     @activity.defn
     async def end_song(self, request: EndSong) -> None:
         async with self._sessions.begin() as session:
-            song = await _found(session, request.song_id)
+            song = await lock_if_there(session, request.song_id)
             await Ledger(session).release(request.owner_id, song_id=request.song_id)
             # An erased song still gives its credit back.
-            if song is None or song.status == request.status:
-                return
-            song.status = advance(song.status, request.status)
-            song.stage = None
-            song.failure_code = request.failure_code or None
-            song.failure_message = request.failure_message or None
-            song.finished_at = utc_now()
+            if song is not None and song.finished_at is None:
+                close(song, request, at=utc_now())
 
     @override
     @activity.defn
@@ -89,21 +86,21 @@ class DatabaseSongActivities(SongActivities):
     @activity.defn
     async def record_export(self, request: RecordExport) -> None:
         async with self._sessions.begin() as session:
-            song = await locked(session, request.song_id)
+            song = await lock(session, request.song_id)
             if song.object_named("wav") is None:
                 song.objects.append(
                     SongObject.of("wav", request.wav, song_id=request.song_id)
                 )
 
 
-async def locked(session: AsyncSession, song_id: UUID) -> Song:
+async def lock(session: AsyncSession, song_id: UUID) -> Song:
     """The song's row, held until the transaction ends."""
-    song = await _found(session, song_id)
+    song = await lock_if_there(session, song_id)
     if song is None:
         raise NotFound("The song does not exist any more.")
     return song
 
 
-async def _found(session: AsyncSession, song_id: UUID) -> Song | None:
+async def lock_if_there(session: AsyncSession, song_id: UUID) -> Song | None:
     # Only the song is locked, not the owner who is read along with it.
     return await session.get(Song, song_id, with_for_update={"of": Song})

@@ -10,8 +10,13 @@ from temporalio.exceptions import (
 )
 
 from services.workflows.definitions import policies
-from services.workflows.definitions.causes import failure_from
-from services.workflows.definitions.saga import past_the_pivot, side_by_side
+from services.workflows.definitions.causes import failure_from, was_refused_as
+from services.workflows.definitions.saga import (
+    past_the_pivot,
+    side_by_side,
+    stop_if_cancelled,
+    unless_cancelled,
+)
 
 with workflow.unsafe.imports_passed_through():
     from shared.contracts import search_attributes
@@ -35,7 +40,7 @@ with workflow.unsafe.imports_passed_through():
         WrittenSong,
     )
     from shared.domain.credits import price_of
-    from shared.domain.songs import SongStage, SongStatus
+    from shared.domain.songs import CancelRequested, SongStage, SongStatus
 
 
 @workflow.defn(name=GENERATE_SONG)
@@ -50,13 +55,14 @@ class GenerateSongWorkflow:
     async def run(self, request: GenerateSong) -> GeneratedSong:
         try:
             await self._reserve()
-            sheet = await self._write()
+            sheet = await unless_cancelled(self._write())
             audio, cover = await self._compose_and_paint(sheet)
-            finished = await self._finish(sheet, audio, cover)
+            finished = await unless_cancelled(self._finish(sheet, audio, cover))
             await past_the_pivot(self._publish(sheet, audio, finished))
         # Anything else is a bug: it must fail the task and wait for a fix, not refund.
         except (FailureError, asyncio.CancelledError) as error:
             await past_the_pivot(self._undo(error))
+            stop_if_cancelled()
             raise
         self._tell(SongStatus.READY)
         return GeneratedSong(song_id=request.song_id, status=SongStatus.READY)
@@ -84,7 +90,9 @@ class GenerateSongWorkflow:
         self, sheet: WrittenSong
     ) -> tuple[ComposedAudio, PaintedCover | None]:
         await self._enter(SongStage.COMPOSING)
-        return await side_by_side(self._compose(sheet), self._paint(sheet))
+        return await side_by_side(
+            unless_cancelled(self._compose(sheet)), unless_cancelled(self._paint(sheet))
+        )
 
     async def _compose(self, sheet: WrittenSong) -> ComposedAudio:
         recipe = self._recipe
@@ -157,7 +165,7 @@ class GenerateSongWorkflow:
         Ending writes the release even when nothing was reserved, so that a reserve
         which arrives late finds it and does nothing.
         """
-        cancelled = is_cancelled_exception(error)
+        cancelled = _was_cancelled(error)
         status = SongStatus.CANCELLED if cancelled else SongStatus.FAILED
         failure = None if cancelled else failure_from(error)
         self._tell(status, failure.message if failure else "")
@@ -192,3 +200,10 @@ class GenerateSongWorkflow:
             [search_attributes.SONG_STAGE.value_set(stage)]
         )
         workflow.set_current_details(f"**{stage}** {detail}".rstrip())
+
+
+def _was_cancelled(error: BaseException) -> bool:
+    """By the workflow's cancellation, or by a request that the song's row remembers."""
+    return workflow.cancellation_reason() is not None or was_refused_as(
+        CancelRequested, error
+    )

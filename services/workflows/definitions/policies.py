@@ -10,13 +10,16 @@ from temporalio.workflow import ActivityCancellationType
 with workflow.unsafe.imports_passed_through():
     from shared.contracts import task_queues
     from shared.domain.credits import InsufficientCredits
-    from shared.domain.songs import InvalidTransition
+    from shared.domain.songs import CancelRequested, InvalidTransition
     from shared.errors import NotFound
 
 # Temporal compares error types by class name, so refused work is listed by class.
 # The last two live in the ledger, which workflow code must not import.
 _REFUSALS = [
-    *(error.__name__ for error in (InsufficientCredits, InvalidTransition, NotFound)),
+    CancelRequested.__name__,
+    InsufficientCredits.__name__,
+    InvalidTransition.__name__,
+    NotFound.__name__,
     "AlreadyReleased",
     "NothingReserved",
 ]
@@ -42,7 +45,7 @@ DATABASE = ActivityOptions(
     retry_policy=_PATIENT,
 )
 
-# Long enough to outlive an outage of the bucket; what is left is swept later.
+# Long enough to outlive an outage of the bucket.
 CLEANING = ActivityOptions(
     task_queue=task_queues.WORKFLOWS,
     start_to_close_timeout=timedelta(minutes=1),
@@ -88,7 +91,11 @@ FINISHING = ActivityOptions(
     start_to_close_timeout=timedelta(minutes=5),
     schedule_to_close_timeout=timedelta(hours=6),
     heartbeat_timeout=timedelta(seconds=20),
-    retry_policy=RetryPolicy(maximum_interval=timedelta(seconds=30)),
+    retry_policy=RetryPolicy(
+        maximum_interval=timedelta(seconds=30),
+        # A master that is gone does not come back.
+        non_retryable_error_types=[NotFound.__name__],
+    ),
     cancellation_type=_SEEN_TO_END,
 )
 

@@ -1,7 +1,5 @@
 """A real gateway on a real port, before real servers; people who are signed up to it."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import TypeAlias
@@ -9,12 +7,10 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-import uvicorn
 from sqlmodel import col, select
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from services.gateway.app import create_app
 from services.gateway.settings import GatewaySettings
 from services.workflows.activities.songs import DatabaseSongActivities
 from shared.contracts.songs import workflow_id
@@ -29,6 +25,7 @@ from shared.settings import (
     TemporalSettings,
     WebSettings,
 )
+from tests.services.gateway.serving import serving
 
 NewPerson: TypeAlias = Callable[[], Awaitable[httpx.AsyncClient]]
 
@@ -43,23 +40,15 @@ async def gateway_url(
     temporal_settings: TemporalSettings,
     storage_settings: StorageSettings,
 ) -> AsyncIterator[str]:
-    door = socket.create_server(("127.0.0.1", 0))
-    port = door.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
     settings = GatewaySettings(
         accounts=AccountSettings(unfinished_songs_limit=6),
         database=DatabaseSettings(url=database_url),
         storage=storage_settings,
         temporal=temporal_settings,
-        web=WebSettings(public_url=url, port=port, environment="test"),
+        web=WebSettings(environment="test"),
     )
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(settings), log_level="error", ws="none")
-    )
-    serving = asyncio.create_task(server.serve(sockets=[door]))
-    yield url
-    server.should_exit = True
-    await serving
+    async with serving(settings) as url:
+        yield url
     await _end_what_still_runs(sessions, temporal)
 
 

@@ -202,6 +202,16 @@ async def test_unfinished_songs_have_a_limit(mara: httpx.AsyncClient) -> None:
     assert answer.json()["limit"] == 6
 
 
+async def test_racing_requests_do_not_pass_the_limit(
+    mara: httpx.AsyncClient,
+) -> None:
+    answers = await asyncio.gather(
+        *(mara.post("/api/songs", json=DESCRIPTION) for _ in range(9))
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [202] * 6 + [429] * 3
+
+
 async def test_the_same_key_and_body_get_the_same_songs(
     mara: httpx.AsyncClient,
 ) -> None:

@@ -168,6 +168,11 @@ SIGN_UP = {"email": "b@example.org", "password": PASSWORD, "name": "B"}
         ("name", "   "),
         ("name", "n" * 81),
         ("name", "nul\x00"),
+        ("name", "a\nb"),
+        ("name", "\u202eevil"),
+        ("name", "\u200b"),
+        ("email", "q\u200b@example.com"),
+        ("email", "\uff4d@example.com"),
         ("role", "admin"),
     ],
 )

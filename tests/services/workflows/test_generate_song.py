@@ -87,6 +87,18 @@ async def test_a_refusal_is_not_retried(env: WorkflowEnvironment) -> None:
     assert songs.ended.failure_code == "insufficient_credits"
 
 
+async def test_a_song_whose_end_was_asked_for_is_cancelled_not_failed(
+    env: WorkflowEnvironment,
+) -> None:
+    songs = RefusedSongs(refusal="CancelRequested")
+
+    async with workers(env.client, songs, FakeInference()):
+        with pytest.raises(WorkflowFailureError):
+            await (await start(env.client)).result()
+
+    assert songs.calls[-2:] == ["cancelled", "delete"]
+
+
 async def test_a_refused_publication_undoes_the_song(env: WorkflowEnvironment) -> None:
     songs = RefusedSongs()
 

@@ -3,6 +3,8 @@
 import asyncio
 import re
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from temporalio.client import (
@@ -16,10 +18,13 @@ from temporalio.worker import Replayer
 
 from services.workflows.definitions.generate_song import GenerateSongWorkflow
 from services.workflows.worker import WORKFLOWS
-from shared.contracts.songs import GeneratedSong
+from shared.contracts import task_queues
+from shared.contracts.engine import DESCRIBE_ENGINE
+from shared.contracts.songs import EXPORT_WAV, ExportWav, GeneratedSong
 from tests.fakes.activities import (
     FakeInference,
     FakeSongs,
+    LateInference,
     RefusedSongs,
     SlowSongs,
     StuckInference,
@@ -39,6 +44,10 @@ PATHS = {
     "cancelled_writing",
     "cancelled_composing",
     "cancelled_finishing",
+    "cancelled_before_composing_ended",
+    "cancelled_by_its_row",
+    "describe_engine",
+    "export_wav",
     "ready_despite_late_cancel",
 }
 
@@ -66,6 +75,12 @@ async def test_a_recorded_history_still_replays(history: WorkflowHistory) -> Non
         ("cancelled_writing", FakeSongs(), StuckInference(stuck_at="write")),
         ("cancelled_composing", FakeSongs(), StuckInference(stuck_at="compose")),
         ("cancelled_finishing", FakeSongs(), StuckInference(stuck_at="finish")),
+        ("cancelled_before_composing_ended", FakeSongs(), LateInference()),
+        (
+            "cancelled_by_its_row",
+            RefusedSongs(refusal="CancelRequested"),
+            FakeInference(),
+        ),
         ("ready_despite_late_cancel", SlowSongs(), FakeInference()),
     ],
 )
@@ -80,8 +95,28 @@ async def test_record(
             await handle.result()
         except WorkflowFailureError:
             assert not name.startswith("ready")
-    history = await handle.fetch_history()
-    (HISTORIES / f"{name}.json").write_text(_anonymous(history.to_json()) + "\n")
+    await _keep(handle, name)
+
+
+@pytest.mark.record
+async def test_record_what_is_no_saga(temporal: Client) -> None:
+    async with workers(temporal, FakeSongs(), FakeInference()):
+        for name, workflow, arguments in (
+            ("export_wav", EXPORT_WAV, [ExportWav(song_id=uuid4())]),
+            ("describe_engine", DESCRIBE_ENGINE, []),
+        ):
+            handle = await temporal.start_workflow(
+                workflow, args=arguments, id=name, task_queue=task_queues.WORKFLOWS
+            )
+            await handle.result()
+            await _keep(handle, name)
+
+
+async def _keep(handle: WorkflowHandle[Any, Any], name: str) -> None:
+    history = (await handle.fetch_history()).to_json()
+    await asyncio.to_thread(
+        (HISTORIES / f"{name}.json").write_text, _anonymous(history) + "\n"
+    )
 
 
 def _anonymous(history: str) -> str:
@@ -94,6 +129,10 @@ async def _interfere(
     songs: FakeSongs,
     inference: FakeInference,
 ) -> None:
+    if isinstance(inference, LateInference):
+        await asyncio.to_thread(inference.started.wait)
+        await handle.cancel()
+        inference.may_end.set()
     if isinstance(inference, StuckInference):
         await asyncio.to_thread(inference.started.wait)
         await handle.cancel()

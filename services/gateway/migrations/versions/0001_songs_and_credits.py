@@ -172,6 +172,7 @@ def _create_songs() -> None:
         sa.Column("listen_count", sa.Integer, nullable=False),
         sa.Column("like_count", sa.Integer, nullable=False),
         _moment("created_at"),
+        _moment("cancel_requested_at", nullable=True),
         _moment("started_at", nullable=True),
         _moment("finished_at", nullable=True),
     )

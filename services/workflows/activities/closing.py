@@ -1,8 +1,9 @@
-"""What a song's row says once the song can be heard."""
+"""What a song's row says at its end: once it can be heard, or never will be."""
 
 from datetime import datetime
 
-from shared.contracts.songs import PublishSong
+from shared.contracts.songs import EndSong, PublishSong
+from shared.domain.songs import SongStatus, advance
 from shared.models.category import SongCategory
 from shared.models.song import Song
 from shared.models.song_object import COVER, SongObject
@@ -14,6 +15,19 @@ def publish(song: Song, request: PublishSong, *, at: datetime) -> None:
     _keep_sound(song, request)
     song.objects = _objects(request)
     song.stage = None
+    song.finished_at = at
+
+
+def close(song: Song, request: EndSong, *, at: datetime) -> None:
+    """Write down that it ended; one whose end was asked for did not fail."""
+    wanted = song.cancel_requested_at is None
+    song.status = advance(
+        song.status, request.status if wanted else SongStatus.CANCELLED
+    )
+    song.stage = None
+    if song.status == SongStatus.FAILED:
+        song.failure_code = request.failure_code
+        song.failure_message = request.failure_message
     song.finished_at = at
 
 
