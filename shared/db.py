@@ -26,6 +26,8 @@ async def database(settings: DatabaseSettings) -> AsyncIterator[Sessions]:
     engine = create_async_engine(
         str(settings.url),
         pool_size=settings.pool_size,
+        # Parameters are prompts, lyrics and addresses; errors end in logs.
+        hide_parameters=True,
         # A restarted server leaves dead connections: try one before lending it.
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5, "options": _TIMEOUTS},

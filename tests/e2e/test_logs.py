@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
-import pytest
 
 from tests.e2e.asking import CANARY, LYRICS, PASSWORD, ask_for, ended
 from tests.e2e.stack import RunningStack
@@ -38,9 +37,6 @@ async def test_no_log_repeats_words_passwords_tokens_or_signatures(
         assert not told, name
 
 
-@pytest.mark.xfail(
-    strict=True, reason="The engine of shared.db lacks hide_parameters=True."
-)
 async def test_a_statement_that_fails_keeps_its_values_out_of_the_logs(
     stack: RunningStack, mara: httpx.AsyncClient
 ) -> None:
