@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 
 from botocore.exceptions import BotoCoreError, ClientError
 from sqlalchemy import text
@@ -50,19 +50,34 @@ class Readiness:
         names = ("postgres", "temporal", "storage")
         answers = await asyncio.gather(
             _answers(self._ask_postgres()),
-            _answers(self._temporal.service_client.check_health()),
+            _answers(self._ask_temporal()),
             _answers(asyncio.to_thread(self._storage.check)),
         )
         return [name for name, well in zip(names, answers, strict=True) if not well]
+
+    async def _ask_temporal(self) -> None:
+        await self._temporal.service_client.check_health()
 
     async def _ask_postgres(self) -> None:
         async with self._sessions() as session:
             await session.execute(text("SELECT 1"))
 
 
-async def _answers(question: Awaitable[object]) -> bool:
-    try:
-        await asyncio.wait_for(question, _LIMIT_SECONDS)
-    except _OUTAGES:
+async def _answers(question: Coroutine[None, None, object]) -> bool:
+    """Whether an answer came in time; a question that hangs is not waited for."""
+    asking = asyncio.create_task(question)
+    await asyncio.wait([asking], timeout=_LIMIT_SECONDS)
+    if not asking.done():
+        asking.cancel()
+        # Ending it may take longer than the limit: let that happen unseen.
+        asking.add_done_callback(_forget)
         return False
-    return True
+    error = asking.exception()
+    if error is not None and not isinstance(error, _OUTAGES):
+        raise error
+    return error is None
+
+
+def _forget(asking: asyncio.Task[object]) -> None:
+    if not asking.cancelled():
+        asking.exception()

@@ -49,6 +49,7 @@ class GenerateSongWorkflow:
     def __init__(self, request: GenerateSong) -> None:
         self._request = request
         self._song_id = request.song_id
+        self._owner_id = request.owner_id
         self._recipe = request.recipe
 
     @workflow.run
@@ -72,7 +73,7 @@ class GenerateSongWorkflow:
             SongActivities.reserve_credits,
             ReserveCredits(
                 song_id=self._song_id,
-                owner_id=self._request.owner_id,
+                owner_id=self._owner_id,
                 amount=price_of(1),
             ),
             **policies.DATABASE,
@@ -83,7 +84,7 @@ class GenerateSongWorkflow:
         return await workflow.execute_activity_method(
             InferenceActivities.write_song,
             WriteSong(song_id=self._song_id, recipe=self._recipe),
-            **policies.WRITING,
+            **policies.for_owner(policies.WRITING, self._owner_id),
         )
 
     async def _compose_and_paint(
@@ -107,7 +108,7 @@ class GenerateSongWorkflow:
                 guidance_scale=recipe.guidance_scale,
                 infer_step=recipe.infer_step,
             ),
-            **policies.COMPOSING,
+            **policies.for_owner(policies.COMPOSING, self._owner_id),
         )
 
     async def _paint(self, sheet: WrittenSong) -> PaintedCover | None:
@@ -116,7 +117,7 @@ class GenerateSongWorkflow:
             return await workflow.execute_activity_method(
                 InferenceActivities.paint_cover,
                 PaintCover(song_id=self._song_id, sheet=sheet, seed=self._recipe.seed),
-                **policies.PAINTING,
+                **policies.for_owner(policies.PAINTING, self._owner_id),
             )
         except ActivityError as error:
             if is_cancelled_exception(error):
@@ -138,7 +139,7 @@ class GenerateSongWorkflow:
                 audio=audio,
                 cover=cover,
             ),
-            **policies.FINISHING,
+            **policies.for_owner(policies.FINISHING, self._owner_id),
         )
 
     async def _publish(
@@ -151,7 +152,7 @@ class GenerateSongWorkflow:
             SongActivities.publish_song,
             PublishSong(
                 song_id=self._song_id,
-                owner_id=self._request.owner_id,
+                owner_id=self._owner_id,
                 sheet=sheet,
                 audio=audio,
                 finished=finished,
@@ -173,7 +174,7 @@ class GenerateSongWorkflow:
             SongActivities.end_song,
             EndSong(
                 song_id=self._song_id,
-                owner_id=self._request.owner_id,
+                owner_id=self._owner_id,
                 status=status,
                 failure_code=failure.code if failure else "",
                 failure_message=failure.message if failure else "",

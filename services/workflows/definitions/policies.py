@@ -1,10 +1,12 @@
 """How long each kind of activity may take, and how it is retried."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypedDict
+from uuid import UUID
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
+from temporalio.common import Priority, RetryPolicy
 from temporalio.workflow import ActivityCancellationType
 
 with workflow.unsafe.imports_passed_through():
@@ -36,6 +38,7 @@ class ActivityOptions(TypedDict, total=False):
     heartbeat_timeout: timedelta
     retry_policy: RetryPolicy
     cancellation_type: ActivityCancellationType
+    priority: Priority
 
 
 # Retried for as long as the database is away: a song waits, it is not lost.
@@ -57,40 +60,51 @@ CLEANING = ActivityOptions(
 # store an object after the clean-up, or hold the GPU for a song nobody waits for.
 _SEEN_TO_END = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
 
+# Workers beat twice a second: ten silent seconds mean that one is gone.
+NOTICE_OF_DEATH = timedelta(seconds=10)
+
+# Songs nearly done go first, then those whose words take a moment: neither should wait
+# for a place behind long compositions. Fairness between people comes after this.
+_FIRST, _SOON, _IN_TURN = (Priority(priority_key=key) for key in (1, 2, 3))
+
 WRITING = ActivityOptions(
+    priority=_SOON,
     task_queue=task_queues.GPU,
     start_to_close_timeout=timedelta(minutes=3),
     schedule_to_close_timeout=timedelta(hours=6),
-    heartbeat_timeout=timedelta(seconds=20),
+    heartbeat_timeout=NOTICE_OF_DEATH,
     retry_policy=RetryPolicy(maximum_attempts=5),
     cancellation_type=_SEEN_TO_END,
 )
 
 COMPOSING = ActivityOptions(
+    priority=_IN_TURN,
     task_queue=task_queues.GPU,
     start_to_close_timeout=timedelta(minutes=10),
     schedule_to_close_timeout=timedelta(hours=6),
-    heartbeat_timeout=timedelta(seconds=20),
+    heartbeat_timeout=NOTICE_OF_DEATH,
     retry_policy=RetryPolicy(maximum_attempts=5),
     cancellation_type=_SEEN_TO_END,
 )
 
 # Fewer tries: a song does not wait long for its picture.
 PAINTING = ActivityOptions(
+    priority=_IN_TURN,
     task_queue=task_queues.GPU,
     start_to_close_timeout=timedelta(minutes=2),
     schedule_to_close_timeout=timedelta(hours=6),
-    heartbeat_timeout=timedelta(seconds=20),
+    heartbeat_timeout=NOTICE_OF_DEATH,
     retry_policy=RetryPolicy(maximum_attempts=3),
     cancellation_type=_SEEN_TO_END,
 )
 
 # Only CPU and storage from here on: worth many tries, since the song is made.
 FINISHING = ActivityOptions(
+    priority=_FIRST,
     task_queue=task_queues.GPU,
     start_to_close_timeout=timedelta(minutes=5),
     schedule_to_close_timeout=timedelta(hours=6),
-    heartbeat_timeout=timedelta(seconds=20),
+    heartbeat_timeout=NOTICE_OF_DEATH,
     retry_policy=RetryPolicy(
         maximum_interval=timedelta(seconds=30),
         # A master that is gone does not come back.
@@ -105,3 +119,9 @@ ASKING = ActivityOptions(
     schedule_to_close_timeout=timedelta(minutes=1),
     retry_policy=RetryPolicy(),
 )
+
+
+def for_owner(options: ActivityOptions, owner_id: UUID) -> ActivityOptions:
+    """The same work as one person's turn: an own priority would hide the workflow's."""
+    priority = replace(options["priority"], fairness_key=str(owner_id))
+    return ActivityOptions(**{**options, "priority": priority})

@@ -1,6 +1,7 @@
 """What a gateway does while a server it needs is away, and when it comes back."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from threading import Event
@@ -86,6 +87,26 @@ async def test_an_engine_that_cannot_be_asked_is_unknown(
 
     assert_problem(answer, 503, "engine_unknown")
     assert answer.headers["retry-after"]
+
+
+async def test_a_database_that_hangs_is_missing_at_once(
+    storage_settings: StorageSettings, temporal_settings: TemporalSettings
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        address = f"127.0.0.1:{mute.getsockname()[1]}"
+        settings = GatewaySettings(
+            accounts=AccountSettings(),
+            database=DatabaseSettings(url=f"postgresql+psycopg://app@{address}/app"),
+            storage=storage_settings,
+            temporal=temporal_settings,
+            web=WebSettings(environment="test"),
+        )
+        # Less than the five seconds that connecting may take.
+        async with serving(settings) as url, httpx.AsyncClient(timeout=4) as client:
+            answer = await client.get(f"{url}/readyz")
+
+    assert_problem(answer, 503, "not_ready")
+    assert answer.json()["missing"] == ["postgres"]
 
 
 async def test_an_answer_that_does_not_begin_in_time_is_an_outage() -> None:

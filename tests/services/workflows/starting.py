@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from temporalio.client import Client, WorkflowHandle
+from temporalio.common import Priority
 
 from services.workflows.definitions.generate_song import GenerateSongWorkflow
 from shared.contracts import task_queues
@@ -38,4 +39,5 @@ async def start(
         request,
         id=workflow_id(request.song_id),
         task_queue=task_queues.WORKFLOWS,
+        priority=Priority(fairness_key=str(request.owner_id)),
     )
