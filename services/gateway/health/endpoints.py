@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from services.gateway.health.engine import EngineDirectory
 from services.gateway.health.readiness import Readiness
 from services.gateway.problems import problem
+from shared.domain import limits
 
 router = APIRouter(tags=["operations"])
 
@@ -37,7 +38,14 @@ class EngineRead(BaseModel):
     limits: LimitsRead
 
 
-_LIMITS = LimitsRead(audio_duration_seconds=(5, 240), takes=4, lyrics_characters=5000)
+_LIMITS = LimitsRead(
+    audio_duration_seconds=(
+        limits.SHORTEST_SONG_SECONDS,
+        limits.LONGEST_SONG_SECONDS,
+    ),
+    takes=limits.MOST_TAKES,
+    lyrics_characters=limits.LONGEST_LYRICS,
+)
 
 
 def get_readiness(request: Request) -> Readiness:

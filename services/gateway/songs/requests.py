@@ -14,6 +14,7 @@ from pydantic import (
 
 from services.gateway.text import clean_line, clean_text
 from shared.contracts.songs import SongRecipe
+from shared.domain import limits
 from shared.domain.songs import SongMode
 
 # Above this a JavaScript client would round the seed and could not ask for it again.
@@ -47,20 +48,32 @@ class SongCreate(BaseModel):
     # The texts are judged by these two, so these come first.
     mode: SongMode
     instrumental: bool = False
-    full_described_song: Annotated[Words, Field(max_length=2000)] = ""
-    prompt: Annotated[Words, Field(max_length=500)] = ""
-    lyrics: Annotated[Words, Field(max_length=5000)] = ""
-    described_lyrics: Annotated[Words, Field(max_length=2000)] = ""
-    title: Annotated[str, AfterValidator(clean_line), Field(max_length=120)] = ""
+    full_described_song: Annotated[
+        Words, Field(max_length=limits.LONGEST_DESCRIPTION)
+    ] = ""
+    prompt: Annotated[Words, Field(max_length=limits.LONGEST_PROMPT)] = ""
+    lyrics: Annotated[Words, Field(max_length=limits.LONGEST_LYRICS)] = ""
+    described_lyrics: Annotated[Words, Field(max_length=limits.LONGEST_DESCRIPTION)] = (
+        ""
+    )
+    title: Annotated[
+        str, AfterValidator(clean_line), Field(max_length=limits.LONGEST_TITLE)
+    ] = ""
     audio_duration: Annotated[
-        float, Field(ge=5, le=240, allow_inf_nan=False, strict=True)
+        float,
+        Field(
+            ge=limits.SHORTEST_SONG_SECONDS,
+            le=limits.LONGEST_SONG_SECONDS,
+            allow_inf_nan=False,
+            strict=True,
+        ),
     ] = 180
     seed: Annotated[int, Field(ge=-1, le=LARGEST_SEED, strict=True)] = -1
     guidance_scale: (
         Annotated[float, Field(ge=1, le=30, allow_inf_nan=False, strict=True)] | None
     ) = None
     infer_step: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
-    takes: Annotated[int, Field(ge=1, le=4, strict=True)] = 1
+    takes: Annotated[int, Field(ge=1, le=limits.MOST_TAKES, strict=True)] = 1
 
     @field_validator(
         "full_described_song", "prompt", "lyrics", "described_lyrics", mode="after"
