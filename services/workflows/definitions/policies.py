@@ -63,12 +63,13 @@ _SEEN_TO_END = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
 # Workers beat twice a second: ten silent seconds mean that one is gone.
 NOTICE_OF_DEATH = timedelta(seconds=10)
 
-# Songs nearly done go first, then those whose words take a moment: neither should wait
-# for a place behind long compositions. Fairness between people comes after this.
-_FIRST, _SOON, _IN_TURN = (Priority(priority_key=key) for key in (1, 2, 3))
+# A song that is nearly done does not wait behind whole compositions. All else waits its
+# turn: begun early, words would only pile up before the composer. Within a priority,
+# people take turns.
+_FIRST, _IN_TURN = Priority(priority_key=1), Priority(priority_key=3)
 
 WRITING = ActivityOptions(
-    priority=_SOON,
+    priority=_IN_TURN,
     task_queue=task_queues.GPU,
     start_to_close_timeout=timedelta(minutes=3),
     schedule_to_close_timeout=timedelta(hours=6),
