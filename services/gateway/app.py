@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
+from fastapi_offline import FastAPIOffline
 
 from services.gateway.auth.endpoints import router as auth_router
 from services.gateway.auth.origin import require_own_origin
@@ -65,7 +66,9 @@ def _end_with_it(relaying: asyncio.Task[None]) -> None:
 
 
 def create_app(settings: GatewaySettings) -> FastAPI:
-    app = FastAPI(
+    # Its page comes from this server, so that it works, and tells nobody, anywhere.
+    app = FastAPIOffline(
+        redoc_url=None,
         title="MusicGenerator",
         summary="Describe a song; get a finished one, with cover art.",
         version="0.1.0",

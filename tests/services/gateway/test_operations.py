@@ -1,4 +1,5 @@
 import asyncio
+import re
 
 import httpx
 from temporalio.client import Client
@@ -77,6 +78,20 @@ async def test_an_address_that_is_none_is_a_problem_too(
 ) -> None:
     assert_problem(await nobody.get("/api/nothing"), 404, "not_found")
     assert_problem(await nobody.put("/api/songs"), 405, "method_not_allowed")
+
+
+async def test_the_description_of_the_api_asks_no_other_server(
+    nobody: httpx.AsyncClient,
+) -> None:
+    welcome = await nobody.get("/", follow_redirects=True)
+    sources = re.findall(r'(?:src|href)="([^"]+)"', welcome.text)
+
+    assert welcome.url.path == "/docs"
+    assert sources
+    assert all(source.startswith("/") for source in sources)
+    assert [(await nobody.get(source)).status_code for source in sources] == [
+        200 for _ in sources
+    ]
 
 
 async def test_every_answer_names_its_request(nobody: httpx.AsyncClient) -> None:
