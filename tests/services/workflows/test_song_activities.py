@@ -13,6 +13,7 @@ from shared.contracts.songs import (
     FinishedSong,
     PaintCover,
     PublishSong,
+    RecordExport,
     ReserveCredits,
 )
 from shared.db import Sessions
@@ -125,6 +126,21 @@ async def test_publishing_twice_takes_one_credit(
     assert song.categories == ["Lo-fi", "Jazz"]
     assert {item.name for item in song.objects} == {"flac", "mp3", "cover"}
     assert funds == Funds(balance=9, reserved=0)
+
+
+async def test_a_late_second_publication_keeps_what_came_since(
+    activities: DatabaseSongActivities, sessions: Sessions, owner_id: UUID
+) -> None:
+    song_id = await a_composed_song(activities, sessions, owner_id)
+    await activities.publish_song(publication(song_id, owner_id))
+    wav = a_file(f"songs/{song_id}/audio.wav", "audio/wav")
+    for _ in range(2):
+        await activities.record_export(RecordExport(song_id=song_id, wav=wav))
+
+    await activities.publish_song(publication(song_id, owner_id))
+
+    song, _ = await read(sessions, song_id)
+    assert {item.name for item in song.objects} == {"flac", "mp3", "wav", "cover"}
 
 
 async def test_ending_twice_gives_one_credit_back(
