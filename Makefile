@@ -16,7 +16,7 @@ fix: .venv/ready ## mend the style where a tool can
 	@$(BIN)/ruff check --fix && $(BIN)/ruff format
 
 bench: .venv/ready ## measure speed and memory
-	@for each in bench/*.py; do $(BIN)/python "$$each" || exit 1; done
+	@for each in stack listen covers; do $(BIN)/python -m bench.$$each || exit 1; done
 
 record: .venv/ready ## write the workflow histories that must replay
 	@$(BIN)/pytest -m record

@@ -25,17 +25,13 @@ from services.gpu_inference.engines.sketch.painter.scene import Motif
 from shared.contracts.songs import PaintCover, WrittenSong
 from shared.domain.categories import CATEGORIES
 
+_OUT = Path(".stack/bench/covers.png")
 TITLES = (
-    *(
-        "Salt and Lanterns",
-        "Neon Rain",
-        "Desert Bloom",
-        "Last Train Home",
-        "Paper Moon",
-    ),
-    *("Orbit of You", "Winter Letters", "Slow River", "Golden Hour", "Concrete Garden"),
-    *("Marigold", "Static Hearts", "Northern Lights", "Kitchen Radio", "Ash and Ember"),
-    *("The Long Road", "Cathedral", "Blue Hour", "Two Left Feet", "Undertow"),
+    *("Salt and Lanterns", "Neon Rain", "Desert Bloom", "Last Train Home"),
+    *("Paper Moon", "Orbit of You", "Winter Letters", "Slow River", "Golden Hour"),
+    *("Concrete Garden", "Marigold", "Static Hearts", "Northern Lights"),
+    *("Kitchen Radio", "Ash and Ember", "The Long Road", "Cathedral", "Blue Hour"),
+    *("Two Left Feet", "Undertow"),
 )
 
 
@@ -100,13 +96,14 @@ def write_sheet(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("path", type=Path)
+    parser.add_argument("path", type=Path, nargs="?", default=_OUT)
     parser.add_argument("--count", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--side", type=int, default=380)
     parser.add_argument("--motif", action="append", default=[])
     parser.add_argument("--every-motif", action="store_true")
     options = parser.parse_args()
+    options.path.parent.mkdir(parents=True, exist_ok=True)
 
     def covers() -> Iterator[tuple[str, Pixels]]:
         named = [

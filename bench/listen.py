@@ -1,6 +1,7 @@
 """Listen with instruments: compose songs, write them, measure them, draw them.
 
-Run as ``python -m bench.listen OUT --songs 10 --seconds 60 --font PATH``.
+Run as ``python -m bench.listen OUT --songs 10 --seconds 60 --font PATH``; by default
+it plays the fetched soundfont and writes to ``.stack/bench/songs``.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import numpy.typing as npt
 import soundfile
 from PIL import Image
 
+from devstack import soundfont
 from services.gpu_inference.engines.engine import SAMPLE_RATE, Samples
 from services.gpu_inference.engines.sketch.composer.composer import SketchComposer
 from services.gpu_inference.engines.sketch.composer.mastering.loudness import (
@@ -27,6 +29,7 @@ from services.gpu_inference.engines.sketch.composer.writing import write_score
 from shared.contracts.songs import ComposeAudio, WrittenSong
 
 Signal = npt.NDArray[np.float64]
+_OUT: Final = Path(".stack/bench/songs")
 _NOTES: Final = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 _OCTAVES: Final = (31, 62, 125, 250, 500, 1_000, 2_000, 4_000, 8_000, 16_000)
 # Krumhansl and Kessler's probe-tone profiles (1982), major then minor.
@@ -191,11 +194,11 @@ def report(trial: Trial, samples: Samples, request: ComposeAudio, took: float) -
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=Path, nargs="?", default=_OUT)
     parser.add_argument("--songs", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--font", type=Path)
+    parser.add_argument("--font", type=Path, default=soundfont.path())
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
