@@ -203,3 +203,12 @@ def test_the_stated_voice_is_tagged() -> None:
     assert "male vocals" in described("soul with a warm male voice").prompt.split(", ")
     assert "female vocals" in described("pop, female vocals").prompt.split(", ")
     assert "instrumental" in described("instrumental jazz").prompt.split(", ")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_given_name_is_neither_a_mood_nor_a_genre(seed: int) -> None:
+    sheet = described("country song about a dog named Blue", seed=seed)
+    girl = described("a pop song about a girl called Jazz", seed=seed)
+
+    assert "blue" not in [tag.strip() for tag in sheet.prompt.split(",")]
+    assert "Jazz" not in girl.categories

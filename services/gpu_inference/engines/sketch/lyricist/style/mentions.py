@@ -18,6 +18,8 @@ _JOINS_NEGATION: Final = re.compile(
     r"^s?\s*(?:,|/|or|nor|and|&)+\s*(?:or|nor|any|no)?\s*$", re.IGNORECASE
 )
 _WORD_START: Final = re.compile(r"(?<![\w&])\w")
+# "A dog named Blue" is not sad, and "a girl called Jazz" plays what she likes.
+_GIVEN_NAME: Final = re.compile(r"\b(?:named|called|titled)\s+[\"']?$", re.IGNORECASE)
 _CLAUSE_END: Final = re.compile(r"[.,;:!?\n()]")
 
 
@@ -40,6 +42,8 @@ def mentions(text: str, vocabulary: tuple[str, ...]) -> tuple[Mention, ...]:
         pattern = patterns.get(start[0].casefold())
         match = pattern.match(text, start.start()) if pattern else None
         if not match or (found and start.start() < found[-1].end):
+            continue
+        if _GIVEN_NAME.search(text[max(0, match.start() - 12) : match.start()]):
             continue
         found.append(
             Mention(
