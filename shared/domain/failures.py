@@ -23,10 +23,6 @@ _BY_ERROR = {
         code="bad_audio",
         message="The music came out damaged, so it was not kept. Try another seed.",
     ),
-    "UnusableText": Failure(
-        code="unusable_text",
-        message="No usable words came from this description. Try putting it differently.",
-    ),
     "EngineCrashed": Failure(
         code="engine_crashed",
         message="The music engine stopped several times while making this song.",
