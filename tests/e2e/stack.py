@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +147,15 @@ class RunningStack:
     def kill(self, name: str) -> None:
         """End one of its processes as a crash or the system would: at once."""
         os.kill(self.pids()[name], signal.SIGKILL)
+
+    def kill_engines(self) -> None:
+        """End the processes that hold the models, but not their worker."""
+        worker = psutil.Process(self.pids()["inference-worker"])
+        for child in worker.children():
+            # One that just died, or is not yet collected, cannot be asked any more.
+            with suppress(psutil.NoSuchProcess):
+                if any("spawn_main" in word for word in child.cmdline()):
+                    child.kill()
 
     def database(self) -> psycopg.Connection:
         keys = keys_of(self.folder)
