@@ -50,6 +50,10 @@ class EngineSettings(BaseSettings):
     """An SF2 or SF3 file; by default the one that set-up fetched."""
     inference_processes: int = Field(default=2, ge=1, le=64)
     """Songs that the sketch engine makes at once, each in a process of its own."""
+    inference_batch: int = Field(default=4, ge=1, le=64)
+    """Songs that the studio engine makes in one forward pass, at most."""
+    studio_device: Literal["auto", "cuda", "cpu"] = "auto"
+    studio_precision: Literal["auto", "bfloat16", "float32"] = "auto"
     inference_stall_seconds: int = Field(default=120, ge=5, le=3600)
     """A song's process that shows no progress for so long is replaced."""
     inference_drain_seconds: int = Field(default=30, ge=0, le=3600)

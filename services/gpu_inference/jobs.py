@@ -36,7 +36,7 @@ class Write(Job[WrittenSong]):
 
     @override
     def run(self, engine: Engine, *, on_step: OnStep) -> WrittenSong:
-        return engine.lyricist.write(self.request)
+        return engine.lyricist.write(self.request, on_step=on_step)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

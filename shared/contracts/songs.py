@@ -89,6 +89,8 @@ class WrittenSong:
     """Such as ``A minor``."""
     time_signature: str
     """Beats in a bar: ``4``, ``3`` or ``6``."""
+    language: str = "en"
+    """Of the lyrics, by its ISO 639-1 code."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

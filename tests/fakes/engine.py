@@ -53,11 +53,15 @@ def chord(seconds: float, *, seed: int) -> Samples:
 
 class TinyLyricist(Lyricist):
     @override
-    def write(self, request: WriteSong) -> WrittenSong:
+    def write(self, request: WriteSong, *, on_step: OnStep) -> WrittenSong:
         return SHEET
 
 
 class TinyComposer(Composer):
+    @override
+    def settle(self, request: ComposeAudio) -> ComposeAudio:
+        return request
+
     @override
     def compose(self, request: ComposeAudio, *, on_step: OnStep) -> Samples:
         for step in range(STEPS):
@@ -98,7 +102,7 @@ class TinyEngine(Engine):
         return EngineReport(engine="tiny", models=(model,))
 
 
-class SilentComposer(Composer):
+class SilentComposer(TinyComposer):
     """Broken in the way that must never be published."""
 
     @override
@@ -106,7 +110,7 @@ class SilentComposer(Composer):
         return np.zeros((round(request.audio_duration * SAMPLE_RATE), 2), np.float32)
 
 
-class EndlessComposer(Composer):
+class EndlessComposer(TinyComposer):
     """Takes steps for ever, until a step raises."""
 
     @override

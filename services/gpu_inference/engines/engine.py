@@ -31,11 +31,17 @@ class Cover:
 
 
 class Lyricist(Protocol):
-    def write(self, request: WriteSong) -> WrittenSong:
+    def write(self, request: WriteSong, *, on_step: OnStep) -> WrittenSong:
         """Fill in what the recipe leaves open. Same recipe, same sheet."""
 
 
 class Composer(Protocol):
+    def settle(self, request: ComposeAudio) -> ComposeAudio:
+        """Replace the steps and guidance that were left to the model by its own.
+
+        None where the composer has no such thing.
+        """
+
     def compose(self, request: ComposeAudio, *, on_step: OnStep) -> Samples:
         """Make the whole song, mastered. Same request, same samples."""
 

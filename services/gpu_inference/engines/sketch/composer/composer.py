@@ -1,5 +1,6 @@
 """The sketch engine's composer: real songs on a plain CPU, without a model."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -67,6 +68,10 @@ class SketchComposer(Composer):
         self._font: FontPlayer | None = None
         if soundfont is not None and soundfont.is_file():
             self._font = FontPlayer(soundfont)
+
+    @override
+    def settle(self, request: ComposeAudio) -> ComposeAudio:
+        return replace(request, guidance_scale=None, infer_step=None)
 
     @override
     def compose(self, request: ComposeAudio, *, on_step: OnStep) -> Samples:

@@ -4,7 +4,7 @@ from typing import Final
 
 from typing_extensions import override
 
-from services.gpu_inference.engines.engine import Lyricist
+from services.gpu_inference.engines.engine import Lyricist, OnStep
 from services.gpu_inference.engines.sketch.lyricist.chance import chance
 from services.gpu_inference.engines.sketch.lyricist.lyrics import (
     LONGEST_LYRICS,
@@ -45,7 +45,7 @@ class SketchLyricist(Lyricist):
     """A grammar, not a model: nothing to load but a dictionary, on the first song."""
 
     @override
-    def write(self, request: WriteSong) -> WrittenSong:
+    def write(self, request: WriteSong, *, on_step: OnStep) -> WrittenSong:
         recipe = request.recipe
         style = read_style(_style_words(recipe), chance(recipe, "style"))
         words = _theme_words(recipe)

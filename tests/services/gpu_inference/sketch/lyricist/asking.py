@@ -20,7 +20,8 @@ DESCRIPTIONS = (
 
 
 def write(recipe: SongRecipe) -> WrittenSong:
-    return SketchLyricist().write(WriteSong(song_id=SONG_ID, recipe=recipe))
+    request = WriteSong(song_id=SONG_ID, recipe=recipe)
+    return SketchLyricist().write(request, on_step=lambda _step, _steps: None)
 
 
 def described(text: str, *, seed: int = 1, seconds: float = 180.0) -> WrittenSong:
