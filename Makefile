@@ -4,10 +4,10 @@ BIN := .venv/bin
 dev: .venv/ready ## run the whole service (PORT=8000 STACK_DIR=.stack)
 	@exec $(BIN)/musicgenerator dev
 
-test: .venv/ready ## run all tests (ARGS=tests/shared for some)
+test: .venv/studio ## run all tests (ARGS=tests/shared for some)
 	@$(BIN)/pytest $(ARGS)
 
-check: .venv/ready ## style, types and the direction of imports
+check: .venv/studio ## style, types and the direction of imports
 	@$(BIN)/ruff check && $(BIN)/ruff format --check
 	@$(BIN)/mypy services shared devstack tests bench
 	@$(BIN)/lint-imports
@@ -27,6 +27,11 @@ doctor: .venv/ready ## say what this machine has and what is missing
 setup: .venv/ready ## fetch the instruments again if they are missing
 	@$(BIN)/musicgenerator setup
 
+studio: .venv/studio ## install the real models' packages
+
+models: .venv/studio ## fetch the real models' weights into MODEL_DIR (ARGS=--help)
+	@$(BIN)/musicgenerator models fetch $(ARGS)
+
 clean: ## remove what can be made again; songs in STACK_DIR stay
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	@rm -rf devstack/soundfonts/node_modules
@@ -37,4 +42,7 @@ help: ## this list
 .venv/ready: requirements.lock pyproject.toml devstack/bootstrap.sh
 	@sh devstack/bootstrap.sh && touch $@
 
-.PHONY: dev test check fix bench record doctor setup clean help
+.venv/studio: .venv/ready requirements-studio.lock devstack/bootstrap_studio.sh
+	@sh devstack/bootstrap_studio.sh && touch $@
+
+.PHONY: dev test check fix bench record doctor setup studio models clean help

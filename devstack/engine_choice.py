@@ -2,23 +2,33 @@
 
 import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from devstack.commands import last_line, run
 from devstack.finding import Finding, Weight
 from devstack.settings import PassedOn
+from services.gpu_inference.weights.checking import require_files
+from services.gpu_inference.weights.manifest import (
+    FOLDERS,
+    WeightsDamaged,
+    WeightsMissing,
+)
 
 _ASK_SECONDS: Final = 10.0
 _QUERY: Final = "--query-gpu=name,memory.total,driver_version"
 
 
 def findings(passed_on: PassedOn) -> Iterator[Finding]:
-    gpu, weights = _gpu(), _weights(passed_on.model_dir)
-    yield _engine(passed_on.inference_engine, lacks=_lacks(gpu, weights))
-    yield gpu
-    yield weights
+    needed = {
+        "a GPU": _gpu(),
+        "the package torch": _torch(),
+        "weights in MODEL_DIR": _weights(passed_on.model_dir),
+    }
+    lacks = [name for name, finding in needed.items() if not finding.is_there]
+    yield _engine(passed_on.inference_engine, lacks=lacks)
+    yield from needed.values()
 
 
 def _engine(chosen: str, *, lacks: list[str]) -> Finding:
@@ -35,15 +45,6 @@ def _engine(chosen: str, *, lacks: list[str]) -> Finding:
         is_there=not lacks,
         remedy="give it these, or set INFERENCE_ENGINE=auto",
     )
-
-
-def _lacks(gpu: Finding, weights: Finding) -> list[str]:
-    found = {
-        "a GPU": gpu.is_there,
-        "the package torch": find_spec("torch") is not None,
-        "weights in MODEL_DIR": weights.is_there,
-    }
-    return [name for name, is_there in found.items() if not is_there]
 
 
 def _gpu() -> Finding:
@@ -65,14 +66,36 @@ def _gpu() -> Finding:
     )
 
 
+def _torch() -> Finding:
+    try:
+        what = f"torch {version('torch')}"
+    except PackageNotFoundError:
+        what = ""
+    return Finding(
+        name="Model stack",
+        what=what or "no torch",
+        is_there=bool(what),
+        remedy="`make studio` installs it; only the studio engine needs it",
+        weight=Weight.USEFUL,
+    )
+
+
 def _weights(model_dir: Path) -> Finding:
-    files = [each for each in model_dir.rglob("*") if each.is_file()]
-    size = sum(each.stat().st_size for each in files)
+    """By their sizes: reading all of them is for `musicgenerator models check`."""
     folder = model_dir.absolute()
+    try:
+        models = require_files(folder).models
+    except (WeightsMissing, WeightsDamaged) as error:
+        what, is_there = error.fact, False
+    else:
+        names = ", ".join(models[each].name for each in FOLDERS)
+        size = sum(models[each].size_bytes for each in FOLDERS)
+        what, is_there = f"{size / 1e9:.1f} GB in {folder}: {names}", True
     return Finding(
         name="Weights",
-        what=f"{size / 1e9:.1f} GB in {folder}" if files else f"none in {folder}",
-        is_there=bool(files),
-        remedy="only the studio engine needs them; MODEL_DIR names their folder",
+        what=what,
+        is_there=is_there,
+        remedy="`make models` fetches them into MODEL_DIR; only the studio engine"
+        " needs them",
         weight=Weight.USEFUL,
     )

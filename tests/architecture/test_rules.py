@@ -81,7 +81,7 @@ def test_every_module_says_what_it_is_for() -> None:
     assert [path for path in silent if "node_modules" not in path] == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-studio.lock"])
 def test_a_lock_names_no_host(lock: str) -> None:
     assert "://" not in (ROOT / lock).read_text()
 

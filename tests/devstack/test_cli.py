@@ -6,7 +6,16 @@ import pytest
 from devstack.commands import run
 from tests.devstack.stand_ins import ask, environment
 
-HEAVY = ("psycopg", "botocore", "psutil", "rich.console", "asyncio", "temporalio")
+HEAVY = (
+    "psycopg",
+    "botocore",
+    "psutil",
+    "rich.console",
+    "asyncio",
+    "temporalio",
+    "huggingface_hub",
+    "torch",
+)
 
 
 @pytest.mark.parametrize(
@@ -16,6 +25,11 @@ HEAVY = ("psycopg", "botocore", "psutil", "rich.console", "asyncio", "temporalio
         (("dev",), "PORT"),
         (("doctor",), "what is missing"),
         (("setup",), "instruments"),
+        (("models",), "MODEL_DIR"),
+        (("models", "fetch"), "HF_TOKEN"),
+        (("models", "check"), "manifest"),
+        (("models", "seal"), "yourself"),
+        (("models", "tiny"), "random weights"),
     ],
 )
 def test_each_level_explains_itself(

@@ -4,6 +4,8 @@ from pathlib import Path
 from devstack.doctor import examine
 from devstack.finding import Finding
 from devstack.settings import PassedOn, StackSettings
+from services.gpu_inference.weights.checking import seal
+from services.gpu_inference.weights.manifest import FOLDERS
 from tests.devstack.stand_ins import ask
 
 
@@ -63,3 +65,31 @@ def test_a_gpu_is_named_by_its_driver(tmp_path: Path) -> None:
 
     assert "NVIDIA H200, 143771 MiB" in done.stdout
     assert "lacks a GPU" not in done.stdout
+
+
+def _lay_weights(model_dir: Path) -> None:
+    for folder in FOLDERS:
+        (model_dir / folder).mkdir(parents=True)
+        (model_dir / folder / "model.safetensors").write_bytes(bytes(100))
+        seal(model_dir, folders=(folder,), name=f"me/{folder}")
+
+
+def test_weights_are_told_by_their_names(tmp_path: Path) -> None:
+    _lay_weights(tmp_path / "models")
+
+    found = _found(tmp_path)
+
+    assert found["Weights"].is_there
+    assert "me/ace-step, me/qwen, me/cover" in found["Weights"].what
+    assert "weights" not in found["Engine"].what
+
+
+def test_weights_cut_short_are_not_there(tmp_path: Path) -> None:
+    _lay_weights(tmp_path / "models")
+    (tmp_path / "models" / "qwen" / "model.safetensors").write_bytes(bytes(99))
+
+    found = _found(tmp_path)
+
+    assert not found["Weights"].is_there
+    assert "qwen/model.safetensors has 99 bytes" in found["Weights"].what
+    assert "make models" in found["Weights"].remedy
