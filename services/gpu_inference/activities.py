@@ -14,10 +14,9 @@ from typing_extensions import override
 
 from services.gpu_inference import media_types
 from services.gpu_inference.download_names import download_name
-from services.gpu_inference.encoding import decode_wav
+from services.gpu_inference.encoding_jobs import DecodeWav, EncodeMaster
 from services.gpu_inference.finishing import Finishing
-from services.gpu_inference.isolation import EnginePool
-from services.gpu_inference.jobs import Compose, Paint, Write
+from services.gpu_inference.jobs import Compose, Paint, Processes, Write
 from services.gpu_inference.pulse import Pulse
 from shared.contracts import object_keys
 from shared.contracts.activities import InferenceActivities
@@ -48,13 +47,15 @@ class EngineActivities(InferenceActivities):
 
     def __init__(
         self,
-        pool: EnginePool,
+        engines: Processes,
         storage: ObjectStorage,
         *,
+        encoders: Processes,
         report: EngineReport,
         scratch: Path,
     ) -> None:
-        self._pool = pool
+        self._engines = engines
+        self._encoders = encoders
         self._storage = storage
         self._report = report
         self._scratch = scratch
@@ -63,15 +64,19 @@ class EngineActivities(InferenceActivities):
     @activity.defn(no_thread_cancel_exception=True)
     def write_song(self, request: WriteSong) -> WrittenSong:
         with self._desk(request.song_id, done="song_written") as (_, pulse):
-            return self._pool.run(Write(request=request), on_step=pulse.step)
+            return self._engines.run(Write(request=request), on_step=pulse.step)
 
     @override
     @activity.defn(no_thread_cancel_exception=True)
     def compose_audio(self, request: ComposeAudio) -> ComposedAudio:
         with self._desk(request.song_id, done="audio_composed") as (folder, pulse):
-            path = folder / "master.flac"
-            job = Compose(request=request, path=path)
-            master = self._pool.run(job, on_step=pulse.step)
+            samples, path = folder / "samples.npy", folder / "master.flac"
+            music = self._engines.run(
+                Compose(request=request, path=samples), on_step=pulse.step
+            )
+            self._encoders.run(
+                EncodeMaster(samples=samples, path=path), on_step=pulse.hold
+            )
             stored = self._storage.put_file(
                 object_keys.master(request.song_id),
                 path,
@@ -80,12 +85,13 @@ class EngineActivities(InferenceActivities):
             )
         return ComposedAudio(
             master=stored,
-            duration_seconds=master.duration_seconds,
-            peaks=master.peaks,
+            duration_seconds=music.duration_seconds,
+            peaks=music.peaks,
             engine=self._report.engine,
             model_revision=self._sound_revision(),
-            guidance_scale=request.guidance_scale,
-            infer_step=request.infer_step,
+            guidance_scale=music.guidance_scale,
+            infer_step=music.infer_step,
+            models=self._report.models,
         )
 
     @override
@@ -94,7 +100,7 @@ class EngineActivities(InferenceActivities):
         with self._desk(request.song_id, done="cover_painted") as (folder, pulse):
             path = folder / "cover.png"
             job = Paint(request=request, path=path)
-            colors = self._pool.run(job, on_step=pulse.step)
+            colors = self._engines.run(job, on_step=pulse.step)
             image = self._storage.put_file(
                 object_keys.cover(request.song_id),
                 path,
@@ -110,6 +116,7 @@ class EngineActivities(InferenceActivities):
             return Finishing(
                 request=request,
                 storage=self._storage,
+                encoders=self._encoders,
                 folder=folder,
                 on_step=pulse.step,
             ).finish()
@@ -120,7 +127,7 @@ class EngineActivities(InferenceActivities):
         with self._desk(request.song_id, done="wav_exported") as (folder, pulse):
             master, wav = folder / "master.flac", folder / "song.wav"
             self._storage.get_file(object_keys.master(request.song_id), master)
-            decode_wav(master, wav, on_step=pulse.step)
+            self._encoders.run(DecodeWav(master=master, path=wav), on_step=pulse.step)
             return self._storage.put_file(
                 object_keys.wav(request.song_id),
                 wav,

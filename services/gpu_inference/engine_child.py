@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
@@ -93,14 +94,16 @@ def serve(channel: Channel, gauges: Gauges, factory: EngineFactory) -> None:
     After such a failure nothing is known about the state of a model, so the next
     job gets a fresh process. The trace goes to the standard error stream.
     """
-    _leave_signals_to_the_worker()
+    leave_signals_to_the_worker()
     # On a small machine the web, the database and uploads go before a next song.
     os.nice(_NICENESS)
-    threading.Thread(target=_die_with_the_worker, daemon=True).start()
+    threading.Thread(target=die_with_the_worker, daemon=True).start()
     engine = factory()
-    channel.send(Ready())
-    while (job := _next_job(channel)) is not None:
-        channel.send(_outcome(job, engine, gauges))
+    # Hung up meanwhile: the worker leaves without having waited for us.
+    with suppress(ConnectionError):
+        channel.send(Ready())
+        while (job := _next_job(channel)) is not None:
+            channel.send(_outcome(job, engine, gauges))
 
 
 def _outcome(job: Job[Any], engine: Engine, gauges: Gauges) -> Done | Refused | Stopped:
@@ -120,13 +123,13 @@ def _next_job(channel: Channel) -> Job[Any] | None:
     return job
 
 
-def _leave_signals_to_the_worker() -> None:
+def leave_signals_to_the_worker() -> None:
     # A terminal or a supervisor signals the whole group, but draining needs the engine.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
 
 
-def _die_with_the_worker() -> None:
+def die_with_the_worker() -> None:
     worker = parent_process()
     if worker is None:
         return

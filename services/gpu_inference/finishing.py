@@ -5,10 +5,11 @@ from pathlib import Path
 
 from services.gpu_inference.cover_files import write_cover
 from services.gpu_inference.download_names import download_name
-from services.gpu_inference.encoding import encode_mp3
+from services.gpu_inference.encoding_jobs import EncodeMp3
 from services.gpu_inference.engines.engine import COVER_PIXELS, OnStep
 from services.gpu_inference.flac_tags import tag_flac
 from services.gpu_inference.id3 import id3_tag
+from services.gpu_inference.jobs import Processes
 from services.gpu_inference.media_types import FLAC, MP3, PNG
 from services.gpu_inference.plain_cover import plain_cover
 from services.gpu_inference.song_tags import SongTags, tags_of
@@ -28,6 +29,7 @@ class Finishing:
 
     request: FinishSong
     storage: ObjectStorage
+    encoders: Processes
     folder: Path
     on_step: OnStep
 
@@ -74,7 +76,8 @@ class Finishing:
 
     def _mp3(self, master: Path, tags: SongTags) -> StoredObject:
         path = self.folder / "song.mp3"
-        encode_mp3(master, path, tag=id3_tag(tags), on_step=self.on_step)
+        job = EncodeMp3(master=master, path=path, tag=id3_tag(tags))
+        self.encoders.run(job, on_step=self.on_step)
         return self.storage.put_file(
             object_keys.mp3(self.request.song_id),
             path,

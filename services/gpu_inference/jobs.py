@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+import numpy as np
 from typing_extensions import override
 
 from services.gpu_inference.cover_files import write_cover
 from services.gpu_inference.engines.engine import SAMPLE_RATE, Engine, OnStep
-from services.gpu_inference.master import write_master
 from services.gpu_inference.peaks import peaks
 from services.gpu_inference.soundness import require_sound
 from shared.contracts.engine import EngineReport
 from shared.contracts.songs import ComposeAudio, PaintCover, WriteSong, WrittenSong
 
+Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
 
 
@@ -21,6 +22,16 @@ class Job(Protocol[Result_co]):
     """Pickled on its way to the engine process, as its result is on the way back."""
 
     def run(self, engine: Engine, *, on_step: OnStep) -> Result_co: ...
+
+
+class Processes(Protocol):
+    """Where jobs run: out of the worker's own process."""
+
+    def run(self, job: Job[Result], *, on_step: OnStep) -> Result:
+        """Run ``job``, calling ``on_step`` several times a second; it may raise to stop."""
+
+    def warm_up(self, *, on_step: OnStep) -> None:
+        """Wait until everything is loaded; ``on_step`` may raise to give up."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,25 +51,35 @@ class Write(Job[WrittenSong]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Master:
-    """What is known of the file that composing left behind."""
+class Music:
+    """What is known of the samples that composing left behind."""
 
     duration_seconds: float
     peaks: tuple[int, ...]
+    guidance_scale: float | None
+    infer_step: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Compose(Job[Master]):
+class Compose(Job[Music]):
     request: ComposeAudio
     path: Path
-    """Where the master is written, once it was found to be sound."""
+    """Where the samples are written, once they were found to be sound."""
 
     @override
-    def run(self, engine: Engine, *, on_step: OnStep) -> Master:
-        samples = engine.composer.compose(self.request, on_step=on_step)
-        require_sound(samples, expected_seconds=self.request.audio_duration)
-        write_master(self.path, samples)
-        return Master(duration_seconds=len(samples) / SAMPLE_RATE, peaks=peaks(samples))
+    def run(self, engine: Engine, *, on_step: OnStep) -> Music:
+        request = engine.composer.settle(self.request)
+        samples = engine.composer.compose(request, on_step=on_step)
+        require_sound(samples, expected_seconds=request.audio_duration)
+        # Encoding comes later, in a process that may crash without taking models along.
+        with self.path.open("wb") as file:
+            np.save(file, samples)
+        return Music(
+            duration_seconds=len(samples) / SAMPLE_RATE,
+            peaks=peaks(samples),
+            guidance_scale=request.guidance_scale,
+            infer_step=request.infer_step,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

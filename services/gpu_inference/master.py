@@ -20,7 +20,7 @@ _BLOCK_FRAMES: Final = SAMPLE_RATE
 _DITHER_SEED: Final = 0x6D757369
 
 
-def write_master(path: Path, samples: Samples) -> None:
+def write_master(path: Path, samples: Samples, *, on_step: OnStep) -> None:
     """Write ``samples`` as FLAC; the same samples give the same bytes.
 
     Before rounding, triangular noise of two steps from edge to edge is added (TPDF,
@@ -32,6 +32,7 @@ def write_master(path: Path, samples: Samples) -> None:
         path, "w", SAMPLE_RATE, CHANNELS, subtype="PCM_16", format="FLAC"
     ) as file:
         for start in range(0, len(samples), _BLOCK_FRAMES):
+            on_step(start, len(samples))
             file.write(_quantize(samples[start : start + _BLOCK_FRAMES], noise))
 
 

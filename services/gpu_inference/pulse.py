@@ -62,6 +62,10 @@ class Pulse:
         message = "The song is not wanted any more."
         raise CancelledError(message)
 
+    def hold(self, *_: int) -> None:
+        """As ``step``, where the work is as far as it was: progress never goes back."""
+        self.step(self._progress.step, self._progress.steps)
+
     def _beat(self) -> None:
         while True:
             activity.heartbeat(self._progress)

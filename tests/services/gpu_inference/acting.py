@@ -28,7 +28,11 @@ SECONDS = 3.0
 
 def acting(pool: EnginePool, storage: S3Storage, scratch: Path) -> EngineActivities:
     return EngineActivities(
-        pool, storage, report=TinyEngine().report(), scratch=scratch
+        pool,
+        storage,
+        encoders=pool,
+        report=TinyEngine().report(),
+        scratch=scratch,
     )
 
 

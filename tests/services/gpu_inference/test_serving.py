@@ -29,7 +29,7 @@ from shared.contracts import object_keys, task_queues
 from shared.contracts.activities import InferenceActivities
 from shared.contracts.songs import ComposeAudio, ComposedAudio
 from shared.s3 import S3Storage
-from shared.settings import EngineSettings, TemporalSettings
+from shared.settings import TemporalSettings
 from shared.temporal import connect
 from tests.fakes.engine import endless_engine, endless_then_tiny
 from tests.services.gpu_inference.acting import acting, compose_request
@@ -95,10 +95,10 @@ async def start(client: Client, song_id: UUID) -> Composing:
 async def test_a_song_is_composed_for_whoever_asks_through_temporal(
     client: Client, pool: EnginePool, storage: S3Storage, scratch: Path
 ) -> None:
-    song_id, settings = uuid4(), EngineSettings(inference_processes=1)
+    song_id, settings = uuid4(), {"songs_at_once": 1, "drain_seconds": 30}
     activities = acting(pool, storage, scratch)
 
-    async with create_worker(client, activities, settings=settings):
+    async with create_worker(client, activities, **settings):
         audio = await (await start(client, song_id)).result()
 
     assert audio.master.key == object_keys.master(song_id)
@@ -107,11 +107,11 @@ async def test_a_song_is_composed_for_whoever_asks_through_temporal(
 async def test_a_cancelled_song_is_seen_to_end_in_seconds(
     client: Client, storage: S3Storage, scratch: Path
 ) -> None:
-    settings = EngineSettings(inference_processes=1)
+    settings = {"songs_at_once": 1, "drain_seconds": 30}
     with WatchedPool(endless_engine) as pool:
         [process] = pool.process_ids
         activities = acting(pool, storage, scratch)
-        async with create_worker(client, activities, settings=settings):
+        async with create_worker(client, activities, **settings):
             song = await start(client, uuid4())
             await asyncio.to_thread(pool.under_way.wait)
             asked_at = time.monotonic()
@@ -129,13 +129,13 @@ async def test_a_song_cut_off_by_a_leaving_worker_is_made_by_another(
     client: Client, storage: S3Storage, scratch: Path, pool: EnginePool
 ) -> None:
     song_id = uuid4()
-    hasty = EngineSettings(inference_processes=1, inference_drain_seconds=0)
+    hasty = {"songs_at_once": 1, "drain_seconds": 0}
     with WatchedPool(endless_engine) as leaving:
         activities = acting(leaving, storage, scratch)
-        async with create_worker(client, activities, settings=hasty):
+        async with create_worker(client, activities, **hasty):
             song = await start(client, song_id)
             await asyncio.to_thread(leaving.under_way.wait)
-    async with create_worker(client, acting(pool, storage, scratch), settings=hasty):
+    async with create_worker(client, acting(pool, storage, scratch), **hasty):
         audio = await song.result()
 
     assert audio.master.key == object_keys.master(song_id)
@@ -144,10 +144,10 @@ async def test_a_song_cut_off_by_a_leaving_worker_is_made_by_another(
 async def test_a_song_whose_engine_is_killed_is_made_again(
     client: Client, storage: S3Storage, scratch: Path, tmp_path: Path
 ) -> None:
-    song_id, settings = uuid4(), EngineSettings(inference_processes=1)
+    song_id, settings = uuid4(), {"songs_at_once": 1, "drain_seconds": 30}
     with WatchedPool(partial(endless_then_tiny, tmp_path / "seen")) as pool:
         activities = acting(pool, storage, scratch)
-        async with create_worker(client, activities, settings=settings):
+        async with create_worker(client, activities, **settings):
             song = await start(client, song_id)
             await asyncio.to_thread(pool.under_way.wait)
             os.kill(pool.process_ids[0], signal.SIGKILL)

@@ -15,7 +15,7 @@ from services.gpu_inference.flac_tags import NotFlac, tag_flac
 from services.gpu_inference.id3 import ground_key, id3_tag
 from services.gpu_inference.master import write_master
 from services.gpu_inference.song_tags import SongTags
-from tests.fakes.engine import chord
+from tests.fakes.engine import chord, ignore
 
 # Half of mutagen has types, and those call the other half untyped.
 read_flac: Any = FLAC
@@ -50,7 +50,7 @@ def kinds(path: Path) -> list[int]:
 @pytest.fixture
 def master(tmp_path: Path) -> Path:
     path = tmp_path / "master.flac"
-    write_master(path, chord(2.2, seed=3))
+    write_master(path, chord(2.2, seed=3), on_step=ignore)
     return path
 
 
