@@ -1,6 +1,7 @@
 """A worker's life: warm up, take songs from the queue, drain, leave."""
 
 import asyncio
+import sys
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,15 +15,18 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from services.gpu_inference.activities import EngineActivities
+from services.gpu_inference.encoding_jobs import no_models
 from services.gpu_inference.engine_choice import choose_engine
 from services.gpu_inference.isolation import EnginePool
-from services.gpu_inference.jobs import Report
+from services.gpu_inference.jobs import Processes, Report
 from services.gpu_inference.scratch import scratch_space
 from shared.contracts import task_queues
 from shared.contracts.engine import EngineReport
+from shared.errors import DomainError
 from shared.logging import configure_logging
 from shared.s3 import S3Storage
 from shared.settings import (
+    BAD_SETTING,
     EngineSettings,
     ProcessSettings,
     StorageSettings,
@@ -39,6 +43,8 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 # no process, and one that is next. More would only wait here, out of reach of workers
 # with nothing to do.
 _SPARE_ACTIVITIES: Final = 2
+# Processes that encode and decode files; FLAC and MP3 take each a second or two a song.
+_ENCODERS: Final = 2
 # How late an activity may hear that its song is cancelled.
 _HEARTBEAT: Final = timedelta(seconds=1)
 
@@ -61,46 +67,72 @@ async def serve_until(stop: asyncio.Event) -> None:
     """Make songs until ``stop`` is set, then let running ones end or move elsewhere."""
     configure_logging(service="gpu_inference")
     settings = _Settings()
-    engine = settings.engine
-    factory = choose_engine(engine.inference_engine, soundfont=engine.soundfont_path)
+    choice = choose_engine(settings.engine)
     try:
         with (
             scratch_space() as scratch,
+            choice.processes() as engines,
             EnginePool(
-                engine.inference_processes,
-                factory,
-                stall_seconds=engine.inference_stall_seconds,
-            ) as pool,
+                _ENCODERS,
+                no_models,
+                stall_seconds=settings.engine.inference_stall_seconds,
+            ) as encoders,
         ):
-            await _serve(stop, pool, settings=settings, scratch=scratch)
+            desk = _Desk(engines, encoders, scratch, choice.songs_at_once)
+            await _serve(stop, desk, settings=settings)
     except StoppedEarly:
         log.info("worker_stopped_early")
+    except DomainError as error:
+        # The engine was refused: another try would end alike.
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(BAD_SETTING) from None
     else:
         log.info("worker_stopped")
 
 
-async def _serve(
-    stop: asyncio.Event, pool: EnginePool, *, settings: _Settings, scratch: Path
-) -> None:
-    report = await asyncio.to_thread(_warm_up, pool, stop)
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What songs are made with."""
+
+    engines: Processes
+    encoders: Processes
+    scratch: Path
+    songs_at_once: int
+
+
+async def _serve(stop: asyncio.Event, desk: _Desk, *, settings: _Settings) -> None:
+    report = await asyncio.to_thread(_warm_up, desk, stop)
     log.info("engine_loaded", engine=report.engine)
     client = await _unless_stopped(stop, connect_patiently(settings.temporal))
     storage = S3Storage(settings.storage)
-    activities = EngineActivities(pool, storage, report=report, scratch=scratch)
-    async with create_worker(client, activities, settings=settings.engine):
+    activities = EngineActivities(
+        desk.engines,
+        storage,
+        encoders=desk.encoders,
+        report=report,
+        scratch=desk.scratch,
+    )
+    drain_seconds = settings.engine.inference_drain_seconds
+    async with create_worker(
+        client,
+        activities,
+        songs_at_once=desk.songs_at_once,
+        drain_seconds=drain_seconds,
+    ):
         settings.process.tell_ready()
         log.info("worker_started", queue=task_queues.GPU)
         await stop.wait()
-        log.info("worker_draining", seconds=settings.engine.inference_drain_seconds)
+        log.info("worker_draining", seconds=drain_seconds)
 
 
-def _warm_up(pool: EnginePool, stop: asyncio.Event) -> EngineReport:
+def _warm_up(desk: _Desk, stop: asyncio.Event) -> EngineReport:
     def go_on(*_: int) -> None:
         if stop.is_set():
             raise StoppedEarly
 
-    pool.warm_up(on_step=go_on)
-    return pool.run(Report(), on_step=go_on)
+    desk.engines.warm_up(on_step=go_on)
+    desk.encoders.warm_up(on_step=go_on)
+    return desk.engines.run(Report(), on_step=go_on)
 
 
 async def _unless_stopped(
@@ -116,9 +148,13 @@ async def _unless_stopped(
 
 
 def create_worker(
-    client: Client, activities: EngineActivities, *, settings: EngineSettings
+    client: Client,
+    activities: EngineActivities,
+    *,
+    songs_at_once: int,
+    drain_seconds: int,
 ) -> Worker:
-    slots = settings.inference_processes + _SPARE_ACTIVITIES
+    slots = songs_at_once + _SPARE_ACTIVITIES
     return Worker(
         client,
         task_queue=task_queues.GPU,
@@ -134,5 +170,5 @@ def create_worker(
         max_concurrent_activities=slots,
         default_heartbeat_throttle_interval=_HEARTBEAT,
         max_heartbeat_throttle_interval=_HEARTBEAT,
-        graceful_shutdown_timeout=timedelta(seconds=settings.inference_drain_seconds),
+        graceful_shutdown_timeout=timedelta(seconds=drain_seconds),
     )

@@ -1,5 +1,6 @@
 """The worker as a process of its own, told what to do by environment and signals."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import psutil
 import pytest
 
 from devstack.testing import running_temporal
+from services.gpu_inference.engines.studio.tiny.folder import build_tiny_models
+from services.gpu_inference.weights.checking import seal
 from shared.settings import BAD_SETTING, StorageSettings
 
 NOWHERE = "127.0.0.1:9"
@@ -54,15 +57,59 @@ def read_until(event: str, worker: subprocess.Popen[str]) -> None:
     pytest.fail(f"The worker ended before it said {event}.")
 
 
-def test_an_engine_that_is_not_built_in_stops_the_start_with_one_line(
-    environment: dict[str, str],
+def studio(environment: dict[str, str], models: Path) -> dict[str, str]:
+    return {
+        **environment,
+        "INFERENCE_ENGINE": "studio",
+        "MODEL_DIR": str(models),
+        "STUDIO_DEVICE": "cpu",
+    }
+
+
+def test_missing_weights_stop_the_start_with_one_line(
+    environment: dict[str, str], tmp_path: Path
 ) -> None:
-    with running_worker({**environment, "INFERENCE_ENGINE": "studio"}) as worker:
+    with running_worker(studio(environment, tmp_path)) as worker:
         _, complaint = worker.communicate(timeout=30)
 
     assert worker.returncode == BAD_SETTING
     assert complaint.count("\n") == 1
-    assert complaint.startswith("INFERENCE_ENGINE is wrong: ")
+    assert str(tmp_path) in complaint
+    assert "make models" in complaint
+
+
+def test_weights_that_were_altered_stop_the_start_with_one_line(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    build_tiny_models(tmp_path)
+    weights = next((tmp_path / "qwen").glob("*.safetensors"))
+    content = bytearray(weights.read_bytes())
+    content[-1] ^= 1
+    weights.write_bytes(content)
+
+    with running_worker(studio(environment, tmp_path)) as worker:
+        _, complaint = worker.communicate(timeout=30)
+
+    assert worker.returncode == BAD_SETTING
+    assert complaint.count("\n") == 1
+    assert str(weights) in complaint
+
+
+def test_a_model_of_another_kind_stops_the_start_with_one_line(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    build_tiny_models(tmp_path)
+    shutil.rmtree(tmp_path / "ace-step")
+    shutil.copytree(tmp_path / "cover", tmp_path / "ace-step")
+    seal(tmp_path, folders=("ace-step",))
+
+    with running_worker(studio(environment, tmp_path)) as worker:
+        _, complaint = worker.communicate(timeout=60)
+
+    assert worker.returncode == BAD_SETTING
+    assert complaint.count("\n") == 1
+    assert "ace-step" in complaint
+    assert "AceStepPipeline" in complaint
 
 
 def test_a_missing_secret_stops_the_start_with_one_line(
