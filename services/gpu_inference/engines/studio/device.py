@@ -33,6 +33,12 @@ class Device:
         return self.kind.type == "cuda"
 
 
+def share_cores(device: Device) -> None:
+    """On a CPU, leave room for the other models' threads: three full sets would fight."""
+    if not device.is_cuda:
+        torch.set_num_threads(max(1, torch.get_num_threads() // 2))
+
+
 def choose_device(name: DeviceName, precision: Precision) -> Device:
     """The device asked for; ``auto`` is CUDA where there is one, and then bfloat16."""
     is_cuda = name == "cuda" or (name == "auto" and torch.cuda.is_available())
