@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from shared.contracts.engine import ModelReport
 from shared.domain.songs import SongMode, SongStage, SongStatus
 
 GENERATE_SONG: Final = "GenerateSongWorkflow"
@@ -128,6 +129,7 @@ class ComposedAudio:
     model_revision: str
     guidance_scale: float | None = None
     infer_step: int | None = None
+    models: tuple[ModelReport, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

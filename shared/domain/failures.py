@@ -23,6 +23,14 @@ _BY_ERROR = {
         code="bad_audio",
         message="The music came out damaged, so it was not kept. Try another seed.",
     ),
+    "OutOfMemory": Failure(
+        code="out_of_memory",
+        message="The song is too long for the machine that makes it. Try a shorter one.",
+    ),
+    "UnusableWords": Failure(
+        code="bad_words",
+        message="No usable words came out. Describe the song in other words.",
+    ),
     "EngineCrashed": Failure(
         code="engine_crashed",
         message="The music engine stopped several times while making this song.",

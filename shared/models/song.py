@@ -51,6 +51,10 @@ class Song(SQLModel, table=True):
 
     engine: str | None = Field(default=None, max_length=40)
     model_revision: str | None = Field(default=None, max_length=200)
+    models: list[dict[str, str]] = Field(
+        default_factory=list, sa_type=JSONB, sa_column_kwargs={"server_default": "[]"}
+    )
+    """Role, name, revision and licence of each model that had a part in it."""
     peaks: list[int] | None = Field(default=None, sa_type=ARRAY(SmallInteger))
     cover_colors: list[str] | None = Field(default=None, sa_type=ARRAY(Text))
     failure_code: str | None = Field(default=None, max_length=60)

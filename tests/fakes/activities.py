@@ -124,7 +124,7 @@ class FakeInference(InferenceActivities):
     """Answers at once; each kind of work can be told to fail some times first."""
 
     failing: dict[str, int] = field(default_factory=dict)
-    error_type: str = "OutOfMemory"
+    error_type: str = "Hiccup"
     for_good: bool = False
     calls: list[str] = field(default_factory=list)
 
@@ -180,7 +180,7 @@ class FakeInference(InferenceActivities):
         if self.failing.get(work):
             self.failing[work] -= 1
             raise ApplicationError(
-                "out of memory", type=self.error_type, non_retryable=self.for_good
+                "it did not work", type=self.error_type, non_retryable=self.for_good
             )
 
 

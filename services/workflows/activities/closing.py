@@ -1,5 +1,6 @@
 """What a song's row says at its end: once it can be heard, or never will be."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from shared.contracts.songs import EndSong, PublishSong
@@ -48,6 +49,7 @@ def _keep_sound(song: Song, request: PublishSong) -> None:
     song.infer_step = audio.infer_step
     song.engine = audio.engine
     song.model_revision = audio.model_revision
+    song.models = [asdict(model) for model in audio.models]
     song.peaks = list(audio.peaks)
     song.cover_colors = list(request.finished.cover.colors)
 

@@ -26,6 +26,10 @@ _REFUSALS = [
     "NothingReserved",
 ]
 
+# The same request would come out alike again: the engine has tried its other ways itself.
+# These live in the inference worker, which workflow code must not import either.
+_HOPELESS = ["BadAudio", "OutOfMemory", "UnusableWords"]
+
 _PATIENT = RetryPolicy(
     maximum_interval=timedelta(seconds=15), non_retryable_error_types=_REFUSALS
 )
@@ -74,7 +78,7 @@ WRITING = ActivityOptions(
     start_to_close_timeout=timedelta(minutes=3),
     schedule_to_close_timeout=timedelta(hours=6),
     heartbeat_timeout=NOTICE_OF_DEATH,
-    retry_policy=RetryPolicy(maximum_attempts=5),
+    retry_policy=RetryPolicy(maximum_attempts=5, non_retryable_error_types=_HOPELESS),
     cancellation_type=_SEEN_TO_END,
 )
 
@@ -84,7 +88,7 @@ COMPOSING = ActivityOptions(
     start_to_close_timeout=timedelta(minutes=10),
     schedule_to_close_timeout=timedelta(hours=6),
     heartbeat_timeout=NOTICE_OF_DEATH,
-    retry_policy=RetryPolicy(maximum_attempts=5),
+    retry_policy=RetryPolicy(maximum_attempts=5, non_retryable_error_types=_HOPELESS),
     cancellation_type=_SEEN_TO_END,
 )
 

@@ -49,19 +49,6 @@ async def test_the_credit_comes_back_when_a_song_cannot_be_made(
     assert songs.ended.failure_code == "engine_failed"
 
 
-async def test_a_failure_says_what_went_wrong(env: WorkflowEnvironment) -> None:
-    songs = FakeSongs()
-    inference = FakeInference(failing={"compose": 99}, error_type="BadAudio")
-
-    async with workers(env.client, songs, inference):
-        with pytest.raises(WorkflowFailureError):
-            await (await start(env.client)).result()
-
-    assert songs.ended is not None
-    assert songs.ended.failure_code == "bad_audio"
-    assert songs.ended.failure_message
-
-
 async def test_a_cover_that_cannot_be_painted_never_fails_a_song(
     env: WorkflowEnvironment,
 ) -> None:
