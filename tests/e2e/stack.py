@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from tests.devstack.programs import all_gone
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
 
+SKETCH = {"INFERENCE_ENGINE": "sketch"}
 _UP = "Ctrl-C stops"
 _START_SECONDS = 90.0
 _STOP_SECONDS = 10.0
@@ -40,9 +41,10 @@ class _Dev(Program):
 
     stop_signal = signal.SIGINT
 
-    def __init__(self, folder: Path, *, port: int) -> None:
+    def __init__(self, folder: Path, *, port: int, settings: Mapping[str, str]) -> None:
         self._folder = folder
         self._port = port
+        self._settings = settings
 
     @property
     @override
@@ -59,7 +61,7 @@ class _Dev(Program):
             **inherited(),
             "PORT": str(self._port),
             "STACK_DIR": str(self._folder),
-            "INFERENCE_ENGINE": "sketch",
+            **self._settings,
         }
 
     @override
@@ -70,7 +72,8 @@ class _Dev(Program):
 class RunningStack:
     """Its data outlive it: ``crash`` and ``start`` go on in the same folder."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, settings: Mapping[str, str]) -> None:
+        self._settings = settings
         self.folder = place / "stack"
         self.secrets: set[str] = set()
         """What people typed or were given, and no log may repeat."""
@@ -85,7 +88,7 @@ class RunningStack:
 
     def start(self) -> None:
         """Return once it says that it is ready; else fail with the ends of its logs."""
-        program = _Dev(self.folder, port=self._port)
+        program = _Dev(self.folder, port=self._port, settings=self._settings)
         with self._output.open("ab") as said:
             heard = said.tell()
             self._process = subprocess.Popen(
@@ -190,9 +193,11 @@ class RunningStack:
 
 
 @contextmanager
-def running_stack(place: Path) -> Iterator[RunningStack]:
+def running_stack(
+    place: Path, settings: Mapping[str, str] = SKETCH
+) -> Iterator[RunningStack]:
     """Yield a stack that is ready; at the end see it stop as a person would stop it."""
-    stack = RunningStack(place)
+    stack = RunningStack(place, settings)
     try:
         stack.start()
         yield stack
