@@ -27,5 +27,6 @@ class PassedOn(BaseSettings):
 
     inference_engine: str = "auto"
     model_dir: Path = Path("models")
+    studio_device: str = "auto"
     soundfont_path: Path | None = None
     inference_drain_seconds: str = "2"

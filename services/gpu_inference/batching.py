@@ -46,12 +46,20 @@ class Ticket(Generic[Item, Result]):
         self.progress = (step, steps)
 
     def end(self, result: Result | None) -> None:
-        self._result = result
-        self._ended.set()
+        """What comes after a first end does not change it."""
+        if not self.is_over:
+            self._result = result
+            self._ended.set()
 
     def fail(self, error: Exception) -> None:
-        self._error = error
-        self._ended.set()
+        if not self.is_over:
+            self._error = error
+            self._ended.set()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended: a pass may hand over a row before it ends itself."""
+        return self._ended.is_set()
 
     def wait(self, seconds: float | None = None) -> bool:
         return self._ended.wait(seconds)
@@ -182,12 +190,19 @@ class Batcher(Generic[Item, Result]):
                 ticket.end(result)
 
     def _run_parts(self, batch: list[Ticket[Item, Result]], error: Exception) -> None:
+        left = [ticket for ticket in batch if ticket.is_wanted and not ticket.is_over]
+        for ticket in batch:
+            if ticket not in left or len(batch) == 1:
+                ticket.fail(error)
         if len(batch) == 1:
-            batch[0].fail(error)
             return
         log.warning(
-            "batch_halved", model=self._name, songs=len(batch), reason=str(error)
+            "batch_halved",
+            model=self._name,
+            songs=len(left),
+            error=type(error).__name__,
         )
-        middle = len(batch) // 2
-        for part in (batch[:middle], batch[middle:]):
-            self._run(part)
+        middle = (len(left) + 1) // 2
+        for part in (left[:middle], left[middle:]):
+            if part:
+                self._run(part)

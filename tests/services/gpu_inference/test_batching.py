@@ -108,6 +108,26 @@ def test_a_song_that_breaks_the_model_fails_alone(threads: ThreadPoolExecutor) -
             three.result()
 
 
+def test_what_was_handed_over_before_its_pass_failed_is_not_made_again(
+    threads: ThreadPoolExecutor,
+) -> None:
+    passes: list[list[int]] = []
+
+    def forward(tickets: Sequence[Ticket[int, int]]) -> list[int]:
+        passes.append([ticket.item for ticket in tickets])
+        if len(tickets) > 1:
+            tickets[0].end(-tickets[0].item)
+            raise OutOfMemory(what="go on")
+        return [2 * ticket.item for ticket in tickets]
+
+    with Batcher(forward, name="h", most=3, patience_seconds=PATIENT) as batcher:
+        answers = [each.result() for each in asked(threads, batcher, [1, 2, 3])]
+
+    early = passes[0][0]
+    assert answers == [-n if n == early else 2 * n for n in (1, 2, 3)]
+    assert [early not in each for each in passes[1:]] == [True, True]
+
+
 def test_a_refusal_reaches_its_own_song_only(threads: ThreadPoolExecutor) -> None:
     with Batcher(Doubling(), name="d", most=2, patience_seconds=PATIENT) as batcher:
         refused, answered = asked(threads, batcher, [-1, 1])

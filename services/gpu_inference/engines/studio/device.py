@@ -39,6 +39,12 @@ def share_cores(device: Device) -> None:
         torch.set_num_threads(max(1, torch.get_num_threads() // 2))
 
 
+def settle(device: Device) -> None:
+    """Wait until all that was asked of the device is done: other streams may follow."""
+    if device.is_cuda:
+        torch.cuda.synchronize(device.kind)
+
+
 def choose_device(name: DeviceName, precision: Precision) -> Device:
     """The device asked for; ``auto`` is CUDA where there is one, and then bfloat16."""
     is_cuda = name == "cuda" or (name == "auto" and torch.cuda.is_available())

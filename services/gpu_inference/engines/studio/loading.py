@@ -18,6 +18,7 @@ from services.gpu_inference.engines.studio.composer.music_model import load_musi
 from services.gpu_inference.engines.studio.device import (
     Device,
     choose_device,
+    settle,
     share_cores,
 )
 from services.gpu_inference.engines.studio.engine import StudioEngine
@@ -73,6 +74,7 @@ def load_studio_engine(settings: EngineSettings, manifest: Manifest) -> Engine:
         ),
         manifest=manifest,
     )
+    settle(device)
     seconds = time.monotonic() - began_at
     log.info(
         "models_loaded",

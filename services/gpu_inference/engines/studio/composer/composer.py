@@ -53,7 +53,7 @@ class StudioComposer(Composer):
         )
         decoder = Decoder(model.pipeline.vae, device=device)
         self._denoising: Batcher[MusicRequest, Latents] = Batcher(
-            self._denoise, name="denoiser", most=batch, key=_key
+            on_own_stream(device, self._denoise), name="denoiser", most=batch, key=_key
         )
         self._decoding: Batcher[Latents, Samples] = Batcher(
             on_own_stream(device, decoder.decode),

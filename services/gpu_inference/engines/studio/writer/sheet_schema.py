@@ -24,7 +24,7 @@ KEY_SCALES: Final = tuple(
     )
     for tonic in tonics
 )
-# Those that ACE-Step was taught to sing, by ISO 639-1.
+# Of the fifty-odd that ACE-Step 1.5 is said to sing, those with an ISO 639-1 code.
 # fmt: off
 LANGUAGES: Final = (
     "ar", "az", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr",

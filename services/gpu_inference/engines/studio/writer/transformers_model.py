@@ -24,6 +24,7 @@ from services.gpu_inference.engines.studio.loading_faults import (
     UnusableModel,
     loading,
 )
+from services.gpu_inference.engines.studio.streams import on_own_stream
 from services.gpu_inference.engines.studio.writer.chat import chat_text
 from services.gpu_inference.engines.studio.writer.rows import (
     Row,
@@ -68,7 +69,7 @@ class TransformersTextModel(TextModel):
         # Else transformers would fill our greedy one in with the model's own penalties.
         model.generation_config = GenerationConfig(pad_token_id=self._padding)
         self._batcher: Batcher[TextPrompt, str] = Batcher(
-            self.write_together, name=_NAME, most=batch
+            on_own_stream(device, self.write_together), name=_NAME, most=batch
         )
 
     @override
