@@ -1,6 +1,5 @@
 """ACE-Step 1.5, loaded: what it is, how it is used by default, and its parts."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,9 +10,9 @@ from services.gpu_inference.engines.studio.device import Device
 from services.gpu_inference.engines.studio.loading_faults import (
     UnusableModel,
     loading,
+    require_parts,
 )
 
-_INDEX: Final = "model_index.json"
 _CLASS: Final = "AceStepPipeline"
 
 # As published: turbo is distilled to 8 steps without guidance, the others are not.
@@ -52,7 +51,9 @@ def load_music_model(folder: Path, *, device: Device) -> MusicModel:
 
     ``UnusableModel`` where it is not ACE-Step 1.5, or not whole.
     """
-    _require_ace_step(folder)
+    name = require_parts(folder)
+    if name != _CLASS:
+        raise UnusableModel(folder=folder, fault=f"it holds a {name}, not {_CLASS}.")
     with loading(folder, device=device):
         pipeline = AceStepPipeline.from_pretrained(
             folder,
@@ -66,21 +67,10 @@ def load_music_model(folder: Path, *, device: Device) -> MusicModel:
     return MusicModel(pipeline, device)
 
 
-def _require_ace_step(folder: Path) -> None:
-    try:
-        name = json.loads((folder / _INDEX).read_text())["_class_name"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise UnusableModel(
-            folder=folder, fault=f"it has no readable {_INDEX}"
-        ) from None
-    if name != _CLASS:
-        raise UnusableModel(folder=folder, fault=f"it holds a {name}, not {_CLASS}")
-
-
 def _require_rate(folder: Path, pipeline: Any) -> None:
     if pipeline.sample_rate != 48_000:
-        fault = f"it makes sound at {pipeline.sample_rate} Hz, not 48000"
+        fault = f"it makes sound at {pipeline.sample_rate} Hz, not 48000."
         raise UnusableModel(folder=folder, fault=fault)
     for part in (pipeline.transformer, pipeline.vae, pipeline.condition_encoder):
         if any(parameter.device.type == "meta" for parameter in part.parameters()):
-            raise UnusableModel(folder=folder, fault="it lacks some of its weights")
+            raise UnusableModel(folder=folder, fault="it lacks some of its weights.")

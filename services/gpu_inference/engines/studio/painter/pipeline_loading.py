@@ -1,7 +1,6 @@
 """From a folder to a text-to-image pipeline on the device, or the reason why not."""
 
 import inspect
-import json
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -12,8 +11,8 @@ from transformers.utils import logging as transformers_logging
 
 from services.gpu_inference.engines.studio.device import Device
 from services.gpu_inference.engines.studio.loading_faults import (
-    UnusableModel,
     loading,
+    require_parts,
 )
 
 Pipeline: TypeAlias = Any
@@ -29,11 +28,8 @@ def load_pipeline(folder: Path, *, device: Device) -> Pipeline:
 
     Raises ``UnusableModel``, or ``OutOfMemory`` where the device cannot hold it.
     """
-    # The library takes the path of a folder that is not there for a name on the Hub.
-    if not (folder / "model_index.json").is_file():
-        raise UnusableModel(folder=folder, fault="it has no model_index.json.")
+    require_parts(folder)
     with loading(folder, device=device):
-        _require_parts(folder)
         try:
             pipeline = _loaded(folder, device=device)
         except ImportError as error:
@@ -41,15 +37,6 @@ def load_pipeline(folder: Path, *, device: Device) -> Pipeline:
             raise ValueError(str(error)) from error
         _require_usable(pipeline)
     return pipeline
-
-
-def _require_parts(folder: Path) -> None:
-    index = json.loads((folder / "model_index.json").read_text(encoding="utf-8"))
-    for part, origin in index.items():
-        is_part = isinstance(origin, list) and all(origin)
-        # For want of its files the library makes up a tokenizer without words.
-        if is_part and not any((folder / part).glob("*")):
-            raise ValueError(f"its part {part} is missing.")
 
 
 def _loaded(folder: Path, *, device: Device) -> Pipeline:
