@@ -112,6 +112,21 @@ def test_a_model_of_another_kind_stops_the_start_with_one_line(
     assert "AceStepPipeline" in complaint
 
 
+def test_a_device_that_is_not_there_stops_the_start_with_one_line(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    build_tiny_models(tmp_path)
+    # Hidden, should the machine have one.
+    asked = {"STUDIO_DEVICE": "cuda", "CUDA_VISIBLE_DEVICES": ""}
+
+    with running_worker({**studio(environment, tmp_path), **asked}) as worker:
+        _, complaint = worker.communicate(timeout=60)
+
+    assert worker.returncode == BAD_SETTING
+    assert complaint.count("\n") == 1
+    assert complaint.startswith("STUDIO_DEVICE is cuda")
+
+
 def test_a_missing_secret_stops_the_start_with_one_line(
     environment: dict[str, str],
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 import torch
 
 from services.gpu_inference.batching import OutOfMemory
+from shared.errors import DomainError
 
 DeviceName = Literal["auto", "cuda", "cpu"]
 Precision = Literal["auto", "bfloat16", "float32"]
@@ -45,9 +46,23 @@ def settle(device: Device) -> None:
         torch.cuda.synchronize(device.kind)
 
 
+class NoSuchDevice(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "STUDIO_DEVICE is cuda, but PyTorch finds no CUDA device here:"
+            " `musicgenerator doctor` says what is missing, STUDIO_DEVICE=cpu is slow."
+        )
+
+
 def choose_device(name: DeviceName, precision: Precision) -> Device:
-    """The device asked for; ``auto`` is CUDA where there is one, and then bfloat16."""
-    is_cuda = name == "cuda" or (name == "auto" and torch.cuda.is_available())
+    """The device asked for; ``auto`` is CUDA where there is one, and then bfloat16.
+
+    ``NoSuchDevice`` where CUDA is asked for and cannot be had.
+    """
+    has_cuda = torch.cuda.is_available()
+    if name == "cuda" and not has_cuda:
+        raise NoSuchDevice
+    is_cuda = has_cuda and name != "cpu"
     kind = torch.device("cuda", 0) if is_cuda else torch.device("cpu")
     if precision == "auto":
         # Most CPUs only emulate bfloat16: slower, and no smaller where it matters.
