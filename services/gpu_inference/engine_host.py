@@ -25,8 +25,9 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 _CONTEXT: Final = get_context("spawn")
 _LOOK_SECONDS: Final = 0.1
-# A step of a full batch takes seconds; killing the process would cost its neighbours.
-_STOP_SECONDS: Final = 20.0
+# Long enough for a step. A song being decoded takes longer, but stores nothing by itself:
+# killing the process for it would cost its neighbours.
+_STOP_SECONDS: Final = 2.0
 _LEAVE_SECONDS: Final = 5.0
 _LOAD_SECONDS: Final = 900
 

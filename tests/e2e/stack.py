@@ -147,9 +147,9 @@ class RunningStack:
         files = [*sorted((self.folder / "logs").glob("*")), self._output]
         return {file.name: file.read_text(errors="replace") for file in files}
 
-    def kill(self, name: str) -> None:
+    def kill(self, name: str, *, number: signal.Signals = signal.SIGKILL) -> None:
         """End one of its processes as a crash or the system would: at once."""
-        os.kill(self.pids()[name], signal.SIGKILL)
+        os.kill(self.pids()[name], number)
 
     def kill_engines(self) -> None:
         """End the processes that hold the models, but not their worker."""

@@ -1,6 +1,7 @@
 """The studio engine makes whole songs, through the real workflow, whatever dies."""
 
 import io
+import signal
 from typing import Any
 
 import httpx
@@ -115,23 +116,35 @@ async def test_a_cancelled_song_frees_the_engine_and_gives_its_credit_back(
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("victim", ["models", "worker"])
-async def test_a_song_is_ready_although_its_engine_was_killed_while_composing(
-    stack: RunningStack, mara: httpx.AsyncClient, victim: str
+async def test_a_song_is_ready_although_its_models_were_killed_while_composing(
+    stack: RunningStack, mara: httpx.AsyncClient
+) -> None:
+    song = await ask(mara, **_LONG)
+    await composing(mara, song)
+
+    stack.kill_engines()
+    finished = await ended(mara, song, within_seconds=_END_SECONDS)
+
+    assert finished["status"] == "ready", finished["failure"]
+    assert ends_of(stack, song) == ["capture"]
+    assert await broken_rules(stack) == []
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+async def test_a_song_is_ready_although_its_worker_left_while_composing(
+    stack: RunningStack, mara: httpx.AsyncClient, number: signal.Signals
 ) -> None:
     song = await ask(mara, **_LONG)
     await composing(mara, song)
     heard = len(stack.said())
 
-    if victim == "models":
-        stack.kill_engines()
-    else:
-        stack.kill("inference-worker")
-        await until(
-            lambda: "inference-worker: ready" in stack.said()[heard:],
-            what="the worker is back",
-            within_seconds=_END_SECONDS,
-        )
+    stack.kill("inference-worker", number=number)
+    await until(
+        lambda: "inference-worker: ready" in stack.said()[heard:],
+        what="the worker is back",
+        within_seconds=_END_SECONDS,
+    )
     finished = await ended(mara, song, within_seconds=_END_SECONDS)
 
     assert finished["status"] == "ready", finished["failure"]
