@@ -15,8 +15,8 @@ check: .venv/studio ## style, types and the direction of imports
 fix: .venv/ready ## mend the style where a tool can
 	@$(BIN)/ruff check --fix && $(BIN)/ruff format
 
-bench: .venv/ready ## measure speed and memory
-	@for each in stack listen covers; do $(BIN)/python -m bench.$$each || exit 1; done
+bench: .venv/studio ## measure speed and memory
+	@for each in stack listen covers studio weights; do $(BIN)/python -m bench.$$each || exit 1; done
 
 record: .venv/ready ## write the workflow histories that must replay
 	@$(BIN)/pytest -m record

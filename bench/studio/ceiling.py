@@ -21,6 +21,7 @@ def measure_ceiling(device: Device, report: Report) -> float:
         "Ceiling",
         about="Plain matrix products in the precision of the models: the best of these"
         " is the ceiling that shares refer to.",
+        columns=("rows", "inner", "columns", "precision", "teraflops_per_second"),
     )
     best = 0.0
     for rows, inner, columns in _ON_A_CARD if device.is_cuda else _ON_A_CPU:

@@ -1,12 +1,12 @@
 """Songs an hour: the plain pipeline, one song after another, against our composer."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import torch
 from structlog.testing import capture_logs
 
+from bench.studio.asking import ask_at_once, unwatched
 from bench.studio.figures import full_batches, realtime_factor, songs_per_hour
 from bench.studio.plan import Plan, song
 from bench.studio.report import Report
@@ -22,6 +22,10 @@ _ABOUT: Final = (
     "Reference: diffusers' own call with its own attention, one song after another,"
     " each decoded and copied to the host, as a naive service runs it. Ours: songs asked"
     " for from as many threads, so that the queue is full. Peak memory holds the weights."
+)
+_COLUMNS: Final = (
+    *("what", "seconds", "batch", "songs", "songs_per_hour", "times_realtime"),
+    *("times_reference", "peak_gigabytes", "note"),
 )
 _REFERENCE: Final = "reference, one by one"
 _OURS: Final = "ours"
@@ -41,9 +45,11 @@ class ComposerBench:
 
     def measure(self) -> dict[int, float]:
         """Seconds that a song took at the best batch, by the length of the songs."""
-        self._report.begin("Composer", about=_ABOUT)
+        self._report.begin("Composer", about=_ABOUT, columns=_COLUMNS)
         # All of them first: our composer changes the pipeline's parts.
-        reference = {seconds: self._reference(seconds) for seconds in self._plan.seconds}
+        reference = {
+            seconds: self._reference(seconds) for seconds in self._plan.seconds
+        }
         best: dict[int, float] = {}
         for seconds in self._plan.seconds:
             for batch in self._plan.batches:
@@ -54,9 +60,7 @@ class ComposerBench:
 
     def _reference(self, seconds: int) -> float | None:
         """Seconds a song; None where it was refused."""
-        requests = self._requests(
-            seconds, min(self._plan.songs, _MOST_REFERENCE_SONGS)
-        )
+        requests = self._requests(seconds, min(self._plan.songs, _MOST_REFERENCE_SONGS))
         forget(self._model.device)
         try:
             with memory_guard(self._model.device, what="make the reference"):
@@ -71,9 +75,7 @@ class ComposerBench:
         self._row(_REFERENCE, requests, batch=1, took=took, reference=each)
         return each
 
-    def _ours(
-        self, seconds: int, batch: int, reference: float | None
-    ) -> float | None:
+    def _ours(self, seconds: int, batch: int, reference: float | None) -> float | None:
         """Seconds a song; None where it was refused."""
         requests = self._requests(seconds, full_batches(self._plan.songs, batch=batch))
         # Else it would take the one before's attention for the pipeline's own.
@@ -148,19 +150,10 @@ class ComposerBench:
             what=what,
             seconds=seconds,
             batch=batch,
-            songs=None,
-            songs_per_hour=None,
-            times_realtime=None,
-            times_reference=None,
             peak_gigabytes=peak_gigabytes(self._model.device),
             note=note,
         )
 
 
 def _compose(composer: StudioComposer, requests: Sequence[ComposeAudio]) -> None:
-    with ThreadPoolExecutor(len(requests)) as pool:
-        list(pool.map(lambda each: composer.compose(each, on_step=_unwatched), requests))
-
-
-def _unwatched(step: int, steps: int) -> None:
-    """Nobody waits for it."""
+    ask_at_once(lambda each: composer.compose(each, on_step=unwatched), requests)

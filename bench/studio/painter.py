@@ -1,10 +1,10 @@
 """Pictures a second of the painter, one at a time and several in a pass."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from structlog.testing import capture_logs
 
+from bench.studio.asking import ask_at_once, unwatched
 from bench.studio.figures import full_batches
 from bench.studio.plan import SHEET, Plan
 from bench.studio.report import Report
@@ -31,6 +31,7 @@ def measure_painter(
         "Painter",
         about=f"Pictures of {side} x {side} pixels, wished for from as many threads, and"
         " enlarged to a cover on the host.",
+        columns=("batch", "pictures", "pictures_per_second", "peak_gigabytes", "note"),
     )
     for batch in plan.batches:
         if batch <= _LARGEST_BATCH:
@@ -63,9 +64,4 @@ def _show(pipeline: Pipeline, device: Device, report: Report, *, batch: int) -> 
 
 def _paint(model: PictureModel, pictures: int) -> None:
     wishes = [Wish(prompt=words_for(SHEET), seed=seed) for seed in range(pictures)]
-    with ThreadPoolExecutor(pictures) as pool:
-        list(pool.map(lambda wish: model.paint(wish, on_step=_unwatched), wishes))
-
-
-def _unwatched(step: int, steps: int) -> None:
-    """Nobody waits for it."""
+    ask_at_once(lambda wish: model.paint(wish, on_step=unwatched), wishes)

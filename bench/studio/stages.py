@@ -33,6 +33,11 @@ _ABOUT: Final = (
     " the peak and the way to the host. FLOPs are counted on one step; those of masked"
     " scores count in full. The share is of the ceiling above."
 )
+_COLUMNS: Final = (
+    *("seconds", "batch", "batch_seconds", "conditions_percent", "denoise_percent"),
+    *("decode_percent", "copy_percent", "denoise_teraflops_per_second"),
+    *("percent_of_ceiling", "note"),
+)
 _MIDDLE: Final = 0.5
 
 
@@ -45,9 +50,15 @@ class _Stages:
     decode: float
     copy: float
 
-    @property
-    def together(self) -> float:
-        return self.conditions + self.denoise + self.decode + self.copy
+    def cells(self) -> dict[str, float]:
+        whole = self.conditions + self.denoise + self.decode + self.copy
+        return {
+            "batch_seconds": whole,
+            "conditions_percent": percent(self.conditions, whole=whole),
+            "denoise_percent": percent(self.denoise, whole=whole),
+            "decode_percent": percent(self.decode, whole=whole),
+            "copy_percent": percent(self.copy, whole=whole),
+        }
 
 
 class StagesBench:
@@ -65,7 +76,7 @@ class StagesBench:
 
     def measure(self, *, ceiling: float | None) -> None:
         """``ceiling``: TFLOP/s, where it was measured."""
-        self._report.begin("Stages of the composer", about=_ABOUT)
+        self._report.begin("Stages of the composer", about=_ABOUT, columns=_COLUMNS)
         for seconds in self._plan.seconds:
             for batch in self._plan.batches:
                 self._measure_one(seconds, batch, ceiling)
@@ -78,30 +89,29 @@ class StagesBench:
             with memory_guard(self._model.device, what="measure so many at once"):
                 stages, step_flops = self._stages(songs), self._step_flops(songs[0])
         except DomainError as refusal:
-            self._show(seconds, batch, note=str(refusal))
+            self._report.row(seconds=seconds, batch=batch, note=str(refusal))
             return
-        rate = teraflops(
-            step_flops * batch * songs[0].steps, seconds=stages.denoise
-        )
-        self._show(
-            seconds,
-            batch,
-            stages=stages,
-            rate=rate,
-            share=percent(rate, whole=ceiling) if ceiling else None,
+        flops = step_flops * batch * songs[0].steps
+        rate = teraflops(flops, seconds=stages.denoise)
+        self._report.row(
+            seconds=seconds,
+            batch=batch,
+            **stages.cells(),
+            denoise_teraflops_per_second=rate,
+            percent_of_ceiling=percent(rate, whole=ceiling) if ceiling else None,
         )
 
     def _song(self, number: int, seconds: int) -> MusicRequest:
         request = song(number, seconds=seconds, steps=self._plan.steps)
         steps = self._model.steps(request.infer_step)
-        return music_request(
-            request, steps=steps, guidance=self._model.guidance(None)
-        )
+        return music_request(request, steps=steps, guidance=self._model.guidance(None))
 
     def _stages(self, songs: list[MusicRequest]) -> _Stages:
         device, vae = self._model.device, self._model.pipeline.vae
         tickets: list[MusicTicket] = [Ticket(each) for each in songs]
-        latents = next(row for row in self._denoiser.denoise(tickets) if row is not None)
+        latents = next(
+            row for row in self._denoiser.denoise(tickets) if row is not None
+        )
         columns = latents.T[None].to(device.kind, vae.dtype)
         decoded: Ticket[Latents, Samples] = Ticket(latents)
         conditions = usual_seconds_of(
@@ -111,9 +121,7 @@ class StagesBench:
             lambda: self._denoiser.denoise(tickets), device=device
         )
         decode = usual_seconds_of(lambda: vae.decode(columns).sample, device=device)
-        sound = usual_seconds_of(
-            lambda: self._decoder.decode([decoded]), device=device
-        )
+        sound = usual_seconds_of(lambda: self._decoder.decode([decoded]), device=device)
         return _Stages(
             conditions=conditions,
             denoise=denoised - conditions,
@@ -136,27 +144,3 @@ class StagesBench:
         around = self._network.surroundings(self._encoder.encode([song]), context)
         time = torch.full((1,), _MIDDLE, device=device.kind, dtype=device.dtype)
         return flops_of(lambda: self._network.velocity(silence, time, around))
-
-    def _show(
-        self,
-        seconds: int,
-        batch: int,
-        *,
-        stages: _Stages | None = None,
-        rate: float | None = None,
-        share: float | None = None,
-        note: str = "",
-    ) -> None:
-        whole = stages.together if stages else 1.0
-        self._report.row(
-            seconds=seconds,
-            batch=batch,
-            batch_seconds=stages and whole,
-            conditions_percent=stages and percent(stages.conditions, whole=whole),
-            denoise_percent=stages and percent(stages.denoise, whole=whole),
-            decode_percent=stages and percent(stages.decode, whole=whole),
-            copy_percent=stages and percent(stages.copy, whole=whole),
-            denoise_teraflops_per_second=rate,
-            percent_of_ceiling=share,
-            note=note,
-        )

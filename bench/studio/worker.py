@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.studio.asking import ask_at_once, unwatched
 from bench.studio.figures import percent
 from bench.studio.no_op_engine import hosted_no_op
 from bench.studio.plan import Plan, song
@@ -25,6 +25,7 @@ def measure_worker(
         " time: pickling, pipe, threads, batcher, the check of the samples, their"
         " outline and the file that they are handed over in. Batched as the largest"
         " batch; the share is of a song's time in the best batch above.",
+        columns=("seconds", "songs", "milliseconds_a_song", "percent_of_song"),
     )
     for seconds in plan.seconds:
         each = _seconds_a_song(seconds, songs=plan.songs, batch=max(plan.batches))
@@ -43,7 +44,7 @@ def _seconds_a_song(seconds: int, *, songs: int, batch: int) -> float:
         TemporaryDirectory() as folder,
         EngineHost(factory, threads=songs) as host,
     ):
-        host.warm_up(on_step=_unwatched)
+        host.warm_up(on_step=unwatched)
         jobs = [
             Compose(
                 request=song(number, seconds=seconds, steps=None),
@@ -58,9 +59,4 @@ def _seconds_a_song(seconds: int, *, songs: int, batch: int) -> float:
 
 
 def _run(host: EngineHost, jobs: Sequence[Compose]) -> None:
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        list(pool.map(lambda job: host.run(job, on_step=_unwatched), jobs))
-
-
-def _unwatched(step: int, steps: int) -> None:
-    """Nobody waits for it."""
+    ask_at_once(lambda job: host.run(job, on_step=unwatched), jobs)

@@ -18,6 +18,9 @@ from shared.contracts.songs import SongRecipe
 from shared.domain.songs import SongMode
 from shared.errors import DomainError
 
+_COLUMNS: Final = (
+    *("what", "batch", "tokens", "tokens_per_second", "peak_gigabytes", "note"),
+)
 _RECIPE: Final = SongRecipe(
     mode=SongMode.DESCRIPTION,
     audio_duration=60,
@@ -34,6 +37,7 @@ def measure_writer(
         about=f"At most {plan.tokens} tokens for each song after the lyricist's own"
         " question, reading it included; free text, and text that follows the song's"
         " schema (a tiny tokenizer's few hundred words make that one look cheaper).",
+        columns=_COLUMNS,
     )
     question = replace(ask(_RECIPE), most_tokens=plan.tokens, usual_tokens=0)
     for what, prompt in (

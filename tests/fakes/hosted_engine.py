@@ -1,6 +1,7 @@
 """Engines that make many songs at once, sound and broken, and jobs for them."""
 
 import os
+import signal
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,5 +76,7 @@ class StopTheProcess(Job[int]):
     @override
     def run(self, engine: Engine, *, on_step: OnStep) -> int:
         self.marker.touch()
-        os.kill(os.getpid(), 19)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        # This thread may run on for a moment.
+        threading.Event().wait()
         return 0
