@@ -89,10 +89,11 @@ class StudioComposer(Composer):
         song = music_request(
             request, steps=settled.infer_step, guidance=settled.guidance_scale
         )
-        samples = self._sound(song, on_step)
+        onward = _Onward(on_step)
+        samples = self._sound(song, onward)
         if not is_sound(samples):
             log.warning("song_damaged", song_id=str(request.song_id))
-            samples = self._sound(replace(song, is_careful=True), on_step)
+            samples = self._sound(replace(song, is_careful=True), onward)
         if not is_sound(samples):
             raise BadAudio(fault="is silent or holds values that are not numbers")
         return _cut(samples, seconds=request.audio_duration)
@@ -118,6 +119,18 @@ class StudioComposer(Composer):
                 return plain_latents(self._model.pipeline, tickets)
             finally:
                 self._network.use_fast_attention()
+
+
+class _Onward:
+    """An ``on_step`` that a second try does not send back to the beginning."""
+
+    def __init__(self, on_step: OnStep) -> None:
+        self._on_step = on_step
+        self._furthest = 0
+
+    def __call__(self, step: int, steps: int) -> None:
+        self._furthest = max(self._furthest, step)
+        self._on_step(self._furthest, steps)
 
 
 def _key(song: MusicRequest) -> tuple[int, int, bool, bool]:

@@ -6,6 +6,7 @@ import torch
 
 from services.gpu_inference.batching import OutOfMemory
 from services.gpu_inference.engines.engine import SAMPLE_RATE
+from services.gpu_inference.engines.studio.composer.attention import RepeatedHeads
 from services.gpu_inference.engines.studio.composer.composer import StudioComposer
 from services.gpu_inference.engines.studio.composer.music_model import (
     MusicModel,
@@ -13,6 +14,7 @@ from services.gpu_inference.engines.studio.composer.music_model import (
 from services.gpu_inference.soundness import BadAudio
 from tests.fakes.engine import ignore
 from tests.services.gpu_inference.studio.composer.breaking import (
+    Passes,
     answering,
     short_of_memory,
     watched,
@@ -20,6 +22,7 @@ from tests.services.gpu_inference.studio.composer.breaking import (
 from tests.services.gpu_inference.studio.composer.conftest import BATCH
 from tests.services.gpu_inference.studio.composer.songs import (
     SECONDS,
+    STEPS,
     apart,
     asked,
     together,
@@ -82,7 +85,11 @@ def test_a_decoder_short_of_memory_works_in_pieces(
     assert not turbo.pipeline.vae.use_tiling
 
 
-@pytest.mark.parametrize("value", [float("nan"), 0.0])
+WHISPER = 1e-4
+"""Far below what anybody hears; amplified, it would pass for a song."""
+
+
+@pytest.mark.parametrize("value", [float("nan"), 0.0, WHISPER])
 def test_a_damaged_song_gets_one_more_try_by_the_plain_path(
     composer: StudioComposer, turbo: MusicModel, value: float
 ) -> None:
@@ -92,9 +99,42 @@ def test_a_damaged_song_gets_one_more_try_by_the_plain_path(
         again = composer.compose(asked(), on_step=ignore)
 
     assert apart(good, again) < ALIKE
+    processors = turbo.pipeline.transformer.attn_processors.values()
+    assert {type(each) for each in processors} == {RepeatedHeads}
 
 
-@pytest.mark.parametrize("value", [float("nan"), 0.0])
+def test_a_second_try_does_not_send_progress_back(
+    composer: StudioComposer, turbo: MusicModel
+) -> None:
+    told: list[int] = []
+
+    with answering(turbo.pipeline.vae.decoder, float("nan"), times=1):
+        composer.compose(asked(), on_step=lambda step, _: told.append(step))
+
+    assert told == sorted(told)
+    assert told[-1] == STEPS + 1
+
+
+def test_a_second_try_can_be_cancelled_as_well(
+    composer: StudioComposer, turbo: MusicModel
+) -> None:
+    passes = Passes()
+
+    def give_up(_: int, __: int) -> None:
+        if len(passes.sizes) > 20:
+            raise GiveUp
+
+    with (
+        watched(turbo.pipeline.transformer.proj_in_conv, passes),
+        answering(turbo.pipeline.vae.decoder, float("nan")),
+        pytest.raises(GiveUp),
+    ):
+        composer.compose(asked(infer_step=20, audio_duration=60), on_step=give_up)
+
+    assert 20 < len(passes.sizes) < 40
+
+
+@pytest.mark.parametrize("value", [float("nan"), 0.0, WHISPER])
 def test_a_song_damaged_twice_is_refused_and_the_next_one_made(
     composer: StudioComposer, turbo: MusicModel, value: float
 ) -> None:
