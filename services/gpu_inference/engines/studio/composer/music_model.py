@@ -60,7 +60,8 @@ def load_music_model(folder: Path, *, device: Device) -> MusicModel:
             dtype=device.dtype,
             local_files_only=True,
             use_safetensors=True,
-            device_map=str(device.kind) if device.is_cuda else None,
+            # Straight to the device. By its kind alone: a number is refused.
+            device_map=device.kind.type,
         )
     pipeline.set_progress_bar_config(disable=True)
     _require_rate(folder, pipeline)
