@@ -179,11 +179,13 @@ class Batcher(Generic[Item, Result]):
 
     def _run(self, batch: list[Ticket[Item, Result]]) -> None:
         try:
-            results = self._forward(batch)
+            # A result too few or too many is a failed pass as well: were it to end this
+            # thread, everybody would wait for ever.
+            ended = list(zip(batch, self._forward(batch), strict=True))
         except Exception as error:
             self._run_parts(batch, error)
             return
-        for ticket, result in zip(batch, results, strict=True):
+        for ticket, result in ended:
             if isinstance(result, DomainError):
                 ticket.fail(result)
             else:

@@ -135,7 +135,11 @@ class HostProcess:
                 raise EngineCrashed(reason=f"took no step in {self._stall_seconds} s")
 
     def _give_up(self, number: int, running: _Running) -> None:
-        self._send(GiveUp(number))
+        try:
+            self._send(GiveUp(number))
+        except EngineCrashed:
+            # The job is gone with its process; why it was given up still has to be told.
+            return
         deadline = time.monotonic() + _STOP_SECONDS
         while not running.ended.wait(_LOOK_SECONDS):
             if self._gone.is_set() or time.monotonic() > deadline:

@@ -128,6 +128,20 @@ def test_what_was_handed_over_before_its_pass_failed_is_not_made_again(
     assert [early not in each for each in passes[1:]] == [True, True]
 
 
+def test_a_model_that_loses_a_result_fails_its_song_and_goes_on() -> None:
+    lost = [True]
+
+    def forward(tickets: Sequence[Ticket[int, int]]) -> list[int]:
+        return [] if lost[0] else [2 * ticket.item for ticket in tickets]
+
+    with Batcher(forward, name="l", most=1) as batcher:
+        with pytest.raises(ValueError, match="shorter"):
+            batcher.run(1, on_step=ignore)
+        lost[0] = False
+
+        assert batcher.run(2, on_step=ignore) == 4
+
+
 def test_a_refusal_reaches_its_own_song_only(threads: ThreadPoolExecutor) -> None:
     with Batcher(Doubling(), name="d", most=2, patience_seconds=PATIENT) as batcher:
         refused, answered = asked(threads, batcher, [-1, 1])

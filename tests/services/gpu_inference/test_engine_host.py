@@ -98,6 +98,23 @@ def test_giving_up_stops_the_job_and_not_its_neighbour(
     assert host.process_ids == (before,)
 
 
+def test_giving_up_is_told_as_such_also_when_the_process_is_gone(
+    host: EngineHost,
+) -> None:
+    process = host.run(ProcessId(), on_step=ignore)
+
+    def on_step(step: int, steps: int) -> None:
+        if (step, steps) != NOT_BEGUN:
+            os.kill(process, signal.SIGKILL)
+            os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+            raise GiveUp
+
+    with pytest.raises(GiveUp):
+        host.run(SteppingJob(), on_step=on_step)
+
+    assert host.run(ProcessId(), on_step=ignore) != process
+
+
 def test_a_job_that_fails_unforeseen_takes_nobody_along(
     host: EngineHost, threads: ThreadPoolExecutor
 ) -> None:
