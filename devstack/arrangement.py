@@ -1,22 +1,27 @@
 """How one stack is laid out: its ports, its folders, and what each part is told."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from devstack import soundfont
 from devstack.failures import StackFailure
+from devstack.polar.products import PRODUCTS
 from devstack.ports import PortBook, is_free
 from devstack.postgres import Postgres
 from devstack.seaweedfs import GRPC_OFFSET, REGION, AccessKey, SeaweedFS, SeaweedPorts
-from devstack.services import Gateway, Service, Worker
+from devstack.services import Service, WebService, Worker
 from devstack.settings import PassedOn, StackSettings
 from devstack.stack_folder import Keys, keys_of
 from devstack.temporal import NAMESPACE, Temporal
 
 BUCKET: Final = "songs"
 _INNER_DOORS: Final = ("master", "volume", "filer", "admin")
-_OTHERS: Final = ("temporal", "temporal_ui", "postgres", "metrics")
+_OTHERS: Final = (
+    *("temporal", "temporal_ui", "postgres", "metrics"),
+    *("mail", "smtp", "polar", "gateway_metrics"),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +63,7 @@ def environment_of(
 ) -> dict[str, str]:
     """What our services read; see the table of settings in the gateway's contract."""
     passed_on = PassedOn()
+    ports = servers.ports
     environment = {
         "DATABASE_URL": servers.postgres.url,
         "TEMPORAL_ADDRESS": servers.temporal.address,
@@ -74,9 +80,67 @@ def environment_of(
         "INFERENCE_ENGINE": passed_on.inference_engine,
         "MODEL_DIR": str(passed_on.model_dir),
         "INFERENCE_DRAIN_SECONDS": passed_on.inference_drain_seconds,
+        "ENCRYPTION_KEY": keys.encryption_key,
+        "METRICS_PORT": str(ports["gateway_metrics"]),
+        "SIGN_UPS_PER_HOUR": passed_on.sign_ups_per_hour,
+        "EMAILS_PER_HOUR": passed_on.emails_per_hour,
+        "SMTP_URL": passed_on.smtp_url or f"smtp://127.0.0.1:{ports['smtp']}",
+        **_billing(passed_on, ports, keys),
     }
     font = passed_on.soundfont_path or soundfont.path()
     return environment if font is None else {**environment, "SOUNDFONT_PATH": str(font)}
+
+
+def _billing(passed_on: PassedOn, ports: dict[str, int], keys: Keys) -> dict[str, str]:
+    """The stand-in for Polar, unless the person has a token for the real one."""
+    if passed_on.polar_access_token:
+        # The rest of POLAR_… comes from the person as well.
+        return {"POLAR_ACCESS_TOKEN": passed_on.polar_access_token}
+    return {
+        "POLAR_ACCESS_TOKEN": keys.polar_access_token,
+        "POLAR_WEBHOOK_SECRET": keys.polar_webhook_secret,
+        "POLAR_BASE_URL": f"http://localhost:{ports['polar']}",
+        "POLAR_PRODUCTS": json.dumps(
+            {product.id: product.credits for product in PRODUCTS}
+        ),
+        "POLAR_IS_STAND_IN": "true",
+    }
+
+
+def helpers_of(
+    servers: Servers, environment: dict[str, str], *, folder: Path
+) -> tuple[Service, ...]:
+    """What stands in for the world outside: a mailbox, and a shop without money."""
+    ports = servers.ports
+    mail = WebService(
+        "mail",
+        module="devstack.mail.server",
+        environment={
+            "MAIL_SINK_FOLDER": str(folder / "mail"),
+            "MAIL_SINK_SMTP_PORT": str(ports["smtp"]),
+            "MAIL_SINK_PORT": str(ports["mail"]),
+        },
+        host="127.0.0.1",
+        port=ports["mail"],
+    )
+    if environment.get("POLAR_IS_STAND_IN") != "true":
+        return (mail,)
+    polar = WebService(
+        "polar",
+        module="devstack.polar.server",
+        environment={
+            "POLAR_STAND_IN_FOLDER": str(folder / "polar"),
+            "POLAR_STAND_IN_PORT": str(ports["polar"]),
+            "POLAR_STAND_IN_TOKEN": environment["POLAR_ACCESS_TOKEN"],
+            "POLAR_STAND_IN_SECRET": environment["POLAR_WEBHOOK_SECRET"],
+            "POLAR_STAND_IN_WEBHOOK_URL": (
+                f"http://localhost:{ports['gateway']}/webhooks/polar"
+            ),
+        },
+        host="127.0.0.1",
+        port=ports["polar"],
+    )
+    return (mail, polar)
 
 
 def services_of(
@@ -95,7 +159,8 @@ def services_of(
             environment=environment,
             ready_file=run_dir / "inference-worker.ready",
         ),
-        Gateway(
+        WebService(
+            "gateway",
             module="services.gateway.server",
             environment=environment,
             host=settings.host,

@@ -45,6 +45,7 @@ class ConsoleReport(Report):
             f"Gateway      {url}",
             f"API docs     {url}/docs",
             f"Temporal UI  http://localhost:{ports['temporal_ui']}",
+            f"Mail         http://localhost:{ports['mail']}  (what it sends is caught here)",
             "",
             "A first song, from another terminal:",
             "",

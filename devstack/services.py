@@ -81,13 +81,19 @@ class Worker(Service):
         self._ready_file.unlink(missing_ok=True)
 
 
-class Gateway(Service):
-    """Ready when it says that it and all it leans on are."""
+class WebService(Service):
+    """Ready when ``/readyz`` says that it and all it leans on are."""
 
     def __init__(
-        self, *, module: str, environment: Mapping[str, str], host: str, port: int
+        self,
+        name: str,
+        *,
+        module: str,
+        environment: Mapping[str, str],
+        host: str,
+        port: int,
     ) -> None:
-        super().__init__("gateway", module=module, environment=environment)
+        super().__init__(name, module=module, environment=environment)
         self._host = _reachable(host)
         self._port = port
 

@@ -30,3 +30,8 @@ class PassedOn(BaseSettings):
     studio_device: str = "auto"
     soundfont_path: Path | None = None
     inference_drain_seconds: str = "2"
+    # Everybody here comes from one address.
+    sign_ups_per_hour: str = "1000"
+    emails_per_hour: str = "1000"
+    smtp_url: str = ""
+    polar_access_token: str = ""

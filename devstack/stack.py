@@ -6,7 +6,12 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from devstack.arrangement import arrange, environment_of, services_of
+from devstack.arrangement import (
+    arrange,
+    environment_of,
+    helpers_of,
+    services_of,
+)
 from devstack.postgres import Postgres
 from devstack.process_record import ProcessRecord
 from devstack.report import Report
@@ -66,10 +71,12 @@ class Stack:
         servers = arrange(self._folder, settings=self._settings)
         environment = environment_of(self._settings, servers, keys_of(self._folder))
         start = self._supervisor.start
+        helpers = helpers_of(servers, environment, folder=self._folder)
         await _together(
             self._with_tables(servers.postgres, environment),
             start(servers.seaweedfs),
             start(servers.temporal),
+            *(start(helper) for helper in helpers),
         )
         services = services_of(
             self._settings, environment, run_dir=self._folder / "run"

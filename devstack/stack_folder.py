@@ -1,5 +1,6 @@
 """The folder that holds a stack's data: made, checked and locked by one at a time."""
 
+import base64
 import fcntl
 import json
 import secrets
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, Self, TextIO
 
 from devstack.failures import StackFailure
 
@@ -23,6 +24,20 @@ class Keys:
     postgres_password: str
     s3_access_key_id: str
     s3_secret_access_key: str
+    encryption_key: str
+    polar_access_token: str
+    polar_webhook_secret: str
+
+    @classmethod
+    def fresh(cls) -> Self:
+        return cls(
+            postgres_password=secrets.token_hex(24),
+            s3_access_key_id=secrets.token_hex(10).upper(),
+            s3_secret_access_key=secrets.token_hex(24),
+            encryption_key=base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+            polar_access_token=secrets.token_urlsafe(24),
+            polar_webhook_secret=secrets.token_urlsafe(24),
+        )
 
 
 @contextmanager
@@ -67,19 +82,17 @@ def address_of_running(path: Path) -> str | None:
 
 def keys_of(folder: Path) -> Keys:
     path = folder / "keys.json"
-    if not path.exists():
-        keys = Keys(
-            postgres_password=secrets.token_hex(24),
-            s3_access_key_id=secrets.token_hex(10).upper(),
-            s3_secret_access_key=secrets.token_hex(24),
-        )
-        _write_private(path, json.dumps(asdict(keys), indent=2) + "\n")
     try:
-        return Keys(**json.loads(path.read_text()))
+        kept = json.loads(path.read_text()) if path.exists() else {}
+        # A folder of an older version lacks the keys of what came later.
+        keys = Keys(**{**asdict(Keys.fresh()), **kept})
     except (ValueError, TypeError) as error:
         raise StackFailure(
             f"{path} is damaged: restore it, or remove {folder} with all songs in it."
         ) from error
+    if asdict(keys) != kept:
+        _write_private(path, json.dumps(asdict(keys), indent=2) + "\n")
+    return keys
 
 
 def _made(path: Path) -> Path:

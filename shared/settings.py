@@ -1,16 +1,29 @@
 """Settings, one small class per concern. Each service loads only what it uses."""
 
+import re
 import sys
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import Field, PostgresDsn, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PostgresDsn,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 S = TypeVar("S", bound=BaseSettings)
 
 BAD_SETTING = 78
 """Exit status: EX_CONFIG of sysexits.h."""
+
+_SMTP: Final = re.compile(r"^smtp(s|\+starttls)?://[^\s/]+/?$")
+_UNREADABLE: Final = re.compile(r'field "(\w+)"')
+_SANDBOX: Final = "sandbox-api.polar.sh"
 
 
 class DatabaseSettings(BaseSettings):
@@ -69,6 +82,8 @@ class WebSettings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     environment: Literal["development", "test", "production"] = "development"
+    trusted_proxies: str = ""
+    """Addresses whose X-Forwarded-For is believed, with commas between; ``*``: all."""
 
     @property
     def is_secure(self) -> bool:
@@ -94,22 +109,134 @@ class AccountSettings(BaseSettings):
 
     starting_credits: int = Field(default=10, ge=0, le=10_000)
     unfinished_songs_limit: int = Field(default=10, ge=1, le=1000)
+    sign_ups_per_hour: int = Field(default=20, ge=1, le=1_000_000)
+    """From one network address."""
+    sign_ins_per_hour: int = Field(default=60, ge=1, le=1_000_000)
+    """Failed ones, to one account; ten times as many from one network address."""
+    emails_per_hour: int = Field(default=5, ge=1, le=1_000_000)
+    """To one mailbox; ten times as many asked for from one network address."""
+
+
+class SealingSettings(BaseSettings):
+    """The key that encrypts secrets at rest: 32 random bytes in URL-safe base64."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
+
+    encryption_key: SecretStr | None = None
+    encryption_key_previous: SecretStr | None = None
+    """Still opens what it sealed, while keys are changed."""
+
+
+class MailSettings(BaseSettings):
+    """How mail leaves. Without a server none is sent, and the log says so."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
+
+    smtp_url: SecretStr | None = None
+    """``smtp://``, ``smtp+starttls://`` or ``smtps://``, with user and password if needed."""
+    mail_from: str = Field(
+        default="MusicGenerator <no-reply@localhost>", pattern=r"^[^\r\n]+@[^\r\n]+$"
+    )
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_smtp(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not _SMTP.match(url.get_secret_value()):
+            raise ValueError("it should read smtps://user:password@host:port")
+        return url
+
+
+class OidcProvider(BaseModel):
+    """One way to sign in elsewhere."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    client_id: str = Field(min_length=1)
+    client_secret: SecretStr
+    issuer: str | None = Field(default=None, pattern=r"^https?://[^\s?#]+$")
+    """Its OpenID Connect issuer; not needed for ``google`` and ``github``."""
+    label: str | None = Field(default=None, max_length=40)
+    """What its button says."""
+
+
+class SignInSettings(BaseSettings):
+    """Other providers to sign in with: ``{"google": {"client_id": …, …}}``."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
+
+    oidc_providers: dict[
+        Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")], OidcProvider
+    ] = Field(default_factory=dict)
+
+
+class PolarSettings(BaseSettings):
+    """Billing. Without a token nothing is sold; without a secret no webhook is heard."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="POLAR_", frozen=True, env_ignore_empty=True
+    )
+
+    access_token: SecretStr | None = None
+    webhook_secret: SecretStr | None = None
+    webhook_secret_previous: SecretStr | None = None
+    """Accepted beside the new one, while they are changed."""
+    environment: Literal["sandbox", "production"] = "sandbox"
+    base_url: str | None = Field(default=None, pattern=r"^https?://\S+$")
+    """Instead of the environment's own."""
+    products: dict[
+        Annotated[str, Field(min_length=1, max_length=64)],
+        Annotated[int, Field(ge=1, le=1_000_000)],
+    ] = Field(default_factory=dict)
+    """Polar's product id → credits."""
+    is_stand_in: bool = False
+    """Told to buyers: no real money moves."""
+
+    @property
+    def api_url(self) -> str:
+        if self.base_url is not None:
+            return self.base_url.rstrip("/")
+        host = "api.polar.sh" if self.environment == "production" else _SANDBOX
+        return f"https://{host}"
+
+    @property
+    def webhook_secrets(self) -> tuple[str, ...]:
+        given = (self.webhook_secret, self.webhook_secret_previous)
+        return tuple(secret.get_secret_value() for secret in given if secret)
+
+
+class MetricsSettings(BaseSettings):
+    """Where figures for Prometheus are served, apart from the public port."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="METRICS_", frozen=True, env_ignore_empty=True
+    )
+
+    port: int | None = Field(default=None, ge=1, le=65535)
+    host: str = "127.0.0.1"
 
 
 def load(settings: type[S]) -> S:
     """Read settings from the environment; a wrong one ends the process with one line."""
+    prefix = settings.model_config.get("env_prefix", "")
     try:
         return settings()
     except ValidationError as error:
         problem = error.errors()[0]
-        prefix = settings.model_config.get("env_prefix", "")
-        name = (prefix + "_".join(str(part) for part in problem["loc"])).upper()
-        sys.stderr.write(f"{name} is wrong: {_expected(problem['msg'])}.\n")
-        raise SystemExit(BAD_SETTING) from None
+        # What follows may come from the value: a provider's name, or a secret by mistake.
+        where = str(problem["loc"][0])
+        why = _expected(problem["msg"])
+    except SettingsError as error:
+        found = _UNREADABLE.search(str(error))
+        if found is None:
+            raise
+        where, why = found[1], "it should be JSON"
+    sys.stderr.write(f"{(prefix + where).upper()} is wrong: {why}.\n")
+    raise SystemExit(BAD_SETTING)
 
 
 def _expected(message: str) -> str:
     # Pydantic's own words never repeat the value here: it may be a secret.
     if message == "Field required":
         return "it must be set in the environment"
+    message = message.removeprefix("Value error, ")
     return message[:1].lower() + message[1:]

@@ -10,23 +10,32 @@ from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
+from services.gateway.account.endpoints import router as account_router
+from services.gateway.api_keys.endpoints import router as api_keys_router
 from services.gateway.auth.endpoints import router as auth_router
 from services.gateway.auth.origin import require_own_origin
 from services.gateway.auth.passwords import Passwords
+from services.gateway.billing.endpoints import router as billing_router
 from services.gateway.body_limit import BodyLimit
+from services.gateway.compat.endpoints import router as compat_router
 from services.gateway.credits.endpoints import router as credits_router
 from services.gateway.deadline import Deadline
+from services.gateway.emails.endpoints import router as emails_router
 from services.gateway.errors import add_error_handlers
 from services.gateway.health.endpoints import router as health_router
 from services.gateway.health.engine import EngineDirectory
 from services.gateway.health.readiness import Readiness
 from services.gateway.middleware import RequestContext
+from services.gateway.oauth.endpoints import router as oauth_router
+from services.gateway.passkeys.endpoints import router as passkeys_router
 from services.gateway.problems import RESPONSES
 from services.gateway.progress.endpoints import router as progress_router
+from services.gateway.second_factor.endpoints import router as second_factor_router
 from services.gateway.settings import GatewaySettings
 from services.gateway.songs.endpoints import router as songs_router
 from services.gateway.songs.relay import relay
 from services.gateway.state import State
+from services.gateway.webhooks.endpoints import router as webhooks_router
 from shared.db import database
 from shared.s3 import S3Storage
 from shared.temporal import connect
@@ -49,6 +58,9 @@ async def running(settings: GatewaySettings) -> AsyncIterator[State]:
             storage=storage,
             web=settings.web,
             accounts=settings.accounts,
+            polar=settings.polar,
+            sealing=settings.sealing,
+            sign_in=settings.sign_in,
             passwords=Passwords(),
             readiness=Readiness(sessions, temporal, storage),
             engines=EngineDirectory(temporal),
@@ -84,9 +96,18 @@ def create_app(settings: GatewaySettings) -> FastAPI:
     add_error_handlers(app)
     for router in (
         auth_router,
+        account_router,
+        emails_router,
+        oauth_router,
+        second_factor_router,
+        passkeys_router,
+        api_keys_router,
         songs_router,
         progress_router,
         credits_router,
+        billing_router,
+        webhooks_router,
+        compat_router,
         health_router,
     ):
         app.include_router(router)

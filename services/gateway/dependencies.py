@@ -6,7 +6,13 @@ from fastapi import Depends, Request
 from temporalio.client import Client
 
 from shared.db import Sessions
-from shared.settings import AccountSettings, WebSettings
+from shared.settings import (
+    AccountSettings,
+    PolarSettings,
+    SealingSettings,
+    SignInSettings,
+    WebSettings,
+)
 from shared.storage import ObjectStorage
 
 
@@ -30,8 +36,23 @@ def get_account_settings(request: Request) -> AccountSettings:
     return cast(AccountSettings, request.state.accounts)
 
 
+def get_polar_settings(request: Request) -> PolarSettings:
+    return cast(PolarSettings, request.state.polar)
+
+
+def get_sealing_settings(request: Request) -> SealingSettings:
+    return cast(SealingSettings, request.state.sealing)
+
+
+def get_sign_in_settings(request: Request) -> SignInSettings:
+    return cast(SignInSettings, request.state.sign_in)
+
+
 SessionsDep = Annotated[Sessions, Depends(get_sessions)]
 TemporalDep = Annotated[Client, Depends(get_temporal)]
 StorageDep = Annotated[ObjectStorage, Depends(get_storage)]
 WebSettingsDep = Annotated[WebSettings, Depends(get_web_settings)]
 AccountSettingsDep = Annotated[AccountSettings, Depends(get_account_settings)]
+PolarSettingsDep = Annotated[PolarSettings, Depends(get_polar_settings)]
+SealingSettingsDep = Annotated[SealingSettings, Depends(get_sealing_settings)]
+SignInSettingsDep = Annotated[SignInSettings, Depends(get_sign_in_settings)]

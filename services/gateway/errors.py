@@ -14,12 +14,18 @@ from starlette.exceptions import HTTPException
 from services.gateway.auth.errors import (
     EmailTaken,
     ForeignOrigin,
+    InsufficientScope,
+    InvalidApiKey,
     NotSignedIn,
+    ReauthenticationRequired,
+    SecondFactorRequired,
+    SessionRequired,
     WrongCredentials,
 )
 from services.gateway.health.errors import EngineUnknown
 from services.gateway.outages import Unavailable
 from services.gateway.problems import FieldProblem, problem
+from services.gateway.rate_limits.errors import RateLimited
 from services.gateway.songs.errors import (
     IdempotencyKeyReused,
     QuotaExceeded,
@@ -31,6 +37,7 @@ from shared.domain.songs import CancelRequested, InvalidTransition, SongAlreadyF
 from shared.errors import DomainError, NotFound
 from shared.ledger import AlreadyReleased, NothingReserved
 from shared.pagination import BadCursor
+from shared.single_use import InvalidToken
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -48,6 +55,13 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     QuotaExceeded: HTTPStatus.TOO_MANY_REQUESTS,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     WrongCredentials: HTTPStatus.UNAUTHORIZED,
+    InvalidApiKey: HTTPStatus.UNAUTHORIZED,
+    SecondFactorRequired: HTTPStatus.UNAUTHORIZED,
+    InsufficientScope: HTTPStatus.FORBIDDEN,
+    SessionRequired: HTTPStatus.FORBIDDEN,
+    ReauthenticationRequired: HTTPStatus.FORBIDDEN,
+    RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
+    InvalidToken: HTTPStatus.BAD_REQUEST,
     ForeignOrigin: HTTPStatus.FORBIDDEN,
     EmailTaken: HTTPStatus.CONFLICT,
     EngineUnknown: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -18,6 +18,9 @@ def main() -> None:
         access_log=False,
         log_level="warning",
         server_header=False,
+        # Else anybody could claim another address than their own, and pass the limits.
+        proxy_headers=bool(settings.web.trusted_proxies),
+        forwarded_allow_ips=settings.web.trusted_proxies,
         # An open event stream would otherwise hold the process for ever.
         timeout_graceful_shutdown=1,
     )

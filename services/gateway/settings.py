@@ -1,11 +1,15 @@
 """All that the gateway reads from its environment, read at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from shared.settings import (
     AccountSettings,
     DatabaseSettings,
+    MetricsSettings,
+    PolarSettings,
+    SealingSettings,
+    SignInSettings,
     StorageSettings,
     TemporalSettings,
     WebSettings,
@@ -20,6 +24,10 @@ class GatewaySettings:
     storage: StorageSettings
     temporal: TemporalSettings
     web: WebSettings
+    metrics: MetricsSettings = field(default_factory=MetricsSettings)
+    polar: PolarSettings = field(default_factory=PolarSettings)
+    sealing: SealingSettings = field(default_factory=SealingSettings)
+    sign_in: SignInSettings = field(default_factory=SignInSettings)
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -29,4 +37,8 @@ class GatewaySettings:
             storage=load(StorageSettings),
             temporal=load(TemporalSettings),
             web=load(WebSettings),
+            metrics=load(MetricsSettings),
+            polar=load(PolarSettings),
+            sealing=load(SealingSettings),
+            sign_in=load(SignInSettings),
         )

@@ -8,7 +8,13 @@ from services.gateway.auth.passwords import Passwords
 from services.gateway.health.engine import EngineDirectory
 from services.gateway.health.readiness import Readiness
 from shared.db import Sessions
-from shared.settings import AccountSettings, WebSettings
+from shared.settings import (
+    AccountSettings,
+    PolarSettings,
+    SealingSettings,
+    SignInSettings,
+    WebSettings,
+)
 from shared.storage import ObjectStorage
 
 
@@ -18,6 +24,9 @@ class State(TypedDict):
     storage: ObjectStorage
     web: WebSettings
     accounts: AccountSettings
+    polar: PolarSettings
+    sealing: SealingSettings
+    sign_in: SignInSettings
     passwords: Passwords
     readiness: Readiness
     engines: EngineDirectory

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -30,19 +31,28 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 WORKFLOWS = [GenerateSongWorkflow, ExportWavWorkflow, DescribeEngineWorkflow]
 
 
-def create_worker(client: Client, activities: DatabaseSongActivities) -> Worker:
+def activities_of(
+    *,
+    songs: DatabaseSongActivities,
+) -> list[Callable[..., object]]:
+    return [
+        songs.reserve_credits,
+        songs.enter_stage,
+        songs.publish_song,
+        songs.end_song,
+        songs.delete_objects,
+        songs.record_export,
+    ]
+
+
+def create_worker(
+    client: Client, activities: Sequence[Callable[..., object]]
+) -> Worker:
     return Worker(
         client,
         task_queue=task_queues.WORKFLOWS,
         workflows=WORKFLOWS,
-        activities=[
-            activities.reserve_credits,
-            activities.enter_stage,
-            activities.publish_song,
-            activities.end_song,
-            activities.delete_objects,
-            activities.record_export,
-        ],
+        activities=activities,
         # Each takes milliseconds: let those that run finish before the process ends.
         graceful_shutdown_timeout=timedelta(seconds=10),
     )
@@ -57,7 +67,8 @@ async def main() -> None:
     temporal = load(TemporalSettings)
     async with database(load(DatabaseSettings)) as sessions:
         client = await connect_patiently(temporal)
-        async with create_worker(client, DatabaseSongActivities(sessions, storage)):
+        activities = activities_of(songs=DatabaseSongActivities(sessions, storage))
+        async with create_worker(client, activities):
             process.tell_ready()
             log.info("worker_started", queue=task_queues.WORKFLOWS)
             await stop.wait()

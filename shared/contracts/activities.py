@@ -4,9 +4,14 @@ Workers subclass these, tests fake them, and workflows import only them, so a
 workflow never imports the database or torch, and mypy checks all three sides.
 """
 
+from uuid import UUID
+
 from temporalio import activity
 
+from shared.contracts.accounts import EraseAccount
+from shared.contracts.billing import ReconciledOrders, ReconcileOrders
 from shared.contracts.engine import EngineReport
+from shared.contracts.mail import DeliverMail
 from shared.contracts.songs import (
     ComposeAudio,
     ComposedAudio,
@@ -55,6 +60,46 @@ class SongActivities:
 
     @activity.defn
     async def record_export(self, request: RecordExport) -> None:
+        raise NotImplementedError
+
+
+class MailActivities:
+    """Runs on the ``workflows`` queue: a mail's row, and the mail server."""
+
+    @activity.defn
+    async def deliver_mail(self, request: DeliverMail) -> None:
+        """Send a mail that is not settled yet, and settle it."""
+        raise NotImplementedError
+
+    @activity.defn
+    async def give_mail_up(self, request: DeliverMail) -> None:
+        """Settle a mail that could not be sent: its address is forgotten too."""
+        raise NotImplementedError
+
+
+class AccountActivities:
+    """Runs on the ``workflows`` queue: what an account leaves behind."""
+
+    @activity.defn
+    async def stop_songs(self, request: EraseAccount) -> list[UUID]:
+        """Ask unfinished songs to end; return those whose workflows must be told."""
+        raise NotImplementedError
+
+    @activity.defn
+    async def delete_account_objects(self, request: EraseAccount) -> None:
+        raise NotImplementedError
+
+    @activity.defn
+    async def delete_account(self, request: EraseAccount) -> None:
+        """Remove the person and all that is theirs; the ledger stays."""
+        raise NotImplementedError
+
+
+class BillingActivities:
+    """Runs on the ``workflows`` queue: Polar's orders against the ledger."""
+
+    @activity.defn
+    async def reconcile_orders(self, request: ReconcileOrders) -> ReconciledOrders:
         raise NotImplementedError
 
 

@@ -15,6 +15,8 @@ class EntryKind(StrEnum):
     RESERVE = "reserve"
     CAPTURE = "capture"
     RELEASE = "release"
+    TAKE_BACK = "take_back"
+    """What a refunded order had granted."""
 
 
 class CreditAccount(SQLModel, table=True):
@@ -47,12 +49,19 @@ class LedgerEntry(SQLModel, table=True):
             unique=True,
             postgresql_where=text("kind IN ('capture', 'release')"),
         ),
+        Index(
+            "ledger_entries_one_grant_an_order",
+            "order_id",
+            unique=True,
+            postgresql_where=text("kind = 'grant'"),
+        ),
         CheckConstraint(
             "CASE kind"
             " WHEN 'grant' THEN amount > 0 AND reserved = 0"
             " WHEN 'reserve' THEN amount = 0 AND reserved > 0"
             " WHEN 'capture' THEN amount = reserved AND reserved < 0"
             " WHEN 'release' THEN amount = 0 AND reserved <= 0"
+            " WHEN 'take_back' THEN amount < 0 AND reserved = 0"
             " END",
             name="ledger_entries_shape",
         ),
@@ -73,6 +82,8 @@ class LedgerEntry(SQLModel, table=True):
     balance_after: int = 0
     """Written by the trigger that applies the entry to its account."""
     song_id: UUID | None = Field(default=None, index=True)
+    order_id: UUID | None = Field(default=None, index=True)
+    """Polar's id of the order that was paid or refunded."""
     note: str = Field(default="", max_length=120)
     idempotency_key: str = Field(unique=True, max_length=120)
     created_at: datetime = Field(default_factory=utc_now, sa_type=TIMESTAMP)

@@ -17,6 +17,10 @@ class Session(SQLModel, table=True):
     user_id: UUID = Field(foreign_key="users.id", ondelete="CASCADE", index=True)
     token_sha256: bytes = Field(unique=True)
     user_agent: str = Field(default="", max_length=256)
+    address: str = Field(default="", max_length=45)
+    """The network address that signed in."""
     created_at: datetime = Field(default_factory=utc_now, sa_type=TIMESTAMP)
+    authenticated_at: datetime = Field(default_factory=utc_now, sa_type=TIMESTAMP)
+    """When the person last proved who they are: sensitive changes ask that it be recent."""
     last_seen_at: datetime = Field(default_factory=utc_now, sa_type=TIMESTAMP)
     expires_at: datetime = Field(sa_type=TIMESTAMP, index=True)

@@ -15,6 +15,9 @@ class User(SQLModel, table=True):
     email: str = Field(unique=True, max_length=254)
     """Lower-cased, so that one address is one account."""
     name: str = Field(max_length=80)
-    password_hash: str
+    password_hash: str | None = None
+    """Without one, a person signs in by a provider or a passkey only."""
     email_verified: bool = False
     created_at: datetime = Field(default_factory=utc_now, sa_type=TIMESTAMP)
+    erased_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+    """Asked to be forgotten: nobody signs in any more, and a workflow removes the rest."""

@@ -1,19 +1,17 @@
 """Identity endpoints."""
 
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from services.gateway.auth.caller import Caller
 from services.gateway.auth.cookies import clear_token, read_token, set_token
+from services.gateway.auth.device import DeviceDep
 from services.gateway.auth.schemas import SignIn, SignUp, UserRead
 from services.gateway.auth.service import AuthServiceDep
 from services.gateway.dependencies import WebSettingsDep
 
 router = APIRouter(prefix="/api/auth", tags=["identity"])
-
-UserAgent = Annotated[str, Header(alias="user-agent", include_in_schema=False)]
 
 
 @router.post("/sign-up", status_code=HTTPStatus.CREATED)
@@ -22,10 +20,10 @@ async def sign_up(
     response: Response,
     auth: AuthServiceDep,
     settings: WebSettingsDep,
-    user_agent: UserAgent = "",
+    device: DeviceDep,
 ) -> UserRead:
     """Make an account, with credits to start from, and sign in."""
-    user, token = await auth.sign_up(body, user_agent=user_agent)
+    user, token = await auth.sign_up(body, device)
     set_token(response, token, settings)
     return UserRead.of(user, await auth.funds(user))
 
@@ -36,9 +34,9 @@ async def sign_in(
     response: Response,
     auth: AuthServiceDep,
     settings: WebSettingsDep,
-    user_agent: UserAgent = "",
+    device: DeviceDep,
 ) -> UserRead:
-    user, token = await auth.sign_in(body, user_agent=user_agent)
+    user, token = await auth.sign_in(body, device)
     set_token(response, token, settings)
     return UserRead.of(user, await auth.funds(user))
 

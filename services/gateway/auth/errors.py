@@ -1,5 +1,7 @@
 """Why somebody is not let in."""
 
+from datetime import datetime
+
 from shared.errors import DomainError
 
 
@@ -11,6 +13,44 @@ class NotSignedIn(DomainError):
 class WrongCredentials(DomainError):
     def __init__(self) -> None:
         super().__init__("This e-mail and password do not belong together.")
+
+
+class InvalidApiKey(DomainError):
+    def __init__(self) -> None:
+        super().__init__("This API key is unknown, expired or revoked.")
+
+
+class InsufficientScope(DomainError):
+    def __init__(self, *, needed: str) -> None:
+        super().__init__(f"This API key lacks the scope {needed}.")
+        self.needed = needed
+
+
+class SessionRequired(DomainError):
+    def __init__(self) -> None:
+        super().__init__("An API key cannot do this: sign in, in a browser.")
+
+
+class ReauthenticationRequired(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Prove once more that it is you, at /api/auth/reauthenticate, and try again."
+        )
+
+
+class SecondFactorRequired(DomainError):
+    """The password was right; one more proof is needed."""
+
+    def __init__(
+        self, *, ticket: str, methods: list[str], expires_at: datetime
+    ) -> None:
+        super().__init__(
+            "Send the code of your authenticator, or a recovery code, with this ticket "
+            "to /api/auth/sign-in/second-factor."
+        )
+        self.ticket = ticket
+        self.methods = methods
+        self.expires_at = expires_at.isoformat()
 
 
 class EmailTaken(DomainError):

@@ -1,12 +1,15 @@
-"""Queries about people and where they are signed in."""
+"""Queries about people, their keys and second factors."""
 
 from datetime import datetime
+from uuid import UUID
 
+from sqlalchemy import or_
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, delete, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from shared.models.session import Session
+from shared.models.api_key import ApiKey
+from shared.models.totp import TotpCredential
 from shared.models.user import User
 
 
@@ -28,25 +31,20 @@ class AuthRepository:
         statement = select(User).where(User.email == email)
         return (await self._session.exec(statement)).one_or_none()
 
-    def add_session(self, session: Session) -> None:
-        self._session.add(session)
+    async def has_second_factor(self, user_id: UUID) -> bool:
+        return await self._session.get(TotpCredential, user_id) is not None
 
-    async def signed_in(
-        self, token_sha256: bytes, *, now: datetime, idle_since: datetime
-    ) -> tuple[Session, User] | None:
-        """A living session and its person."""
+    async def key_and_owner(
+        self, public_id: str, *, now: datetime
+    ) -> tuple[ApiKey, User] | None:
+        """A living API key and the person it asks for."""
         statement = (
-            select(Session, User)
-            .join(User, col(User.id) == col(Session.user_id))
+            select(ApiKey, User)
+            .join(User, col(User.id) == col(ApiKey.user_id))
             .where(
-                Session.token_sha256 == token_sha256,
-                Session.expires_at > now,
-                Session.last_seen_at > idle_since,
+                ApiKey.public_id == public_id,
+                or_(col(ApiKey.expires_at).is_(None), col(ApiKey.expires_at) > now),
+                col(User.erased_at).is_(None),
             )
         )
         return (await self._session.exec(statement)).one_or_none()
-
-    async def end_session(self, token_sha256: bytes) -> None:
-        await self._session.exec(
-            delete(Session).where(col(Session.token_sha256) == token_sha256)
-        )

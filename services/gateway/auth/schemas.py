@@ -70,5 +70,6 @@ class UserRead(BaseModel):
     @classmethod
     def of(cls, user: User, funds: Funds) -> Self:
         return cls(
-            **user.model_dump(exclude={"password_hash"}), credits=CreditsRead.of(funds)
+            **user.model_dump(include=set(cls.model_fields)),
+            credits=CreditsRead.of(funds),
         )

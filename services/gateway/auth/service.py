@@ -1,118 +1,173 @@
-"""Signing up, in and out."""
+"""Signing up, in and out, and who holds which token."""
 
-from typing import Annotated
+from datetime import timedelta
+from typing import Annotated, Final
 
 import structlog
 from fastapi import Depends, Request
 
-from services.gateway.auth.errors import EmailTaken, WrongCredentials
+from services.gateway.auth.device import Device
+from services.gateway.auth.errors import (
+    EmailTaken,
+    SecondFactorRequired,
+    WrongCredentials,
+)
 from services.gateway.auth.passwords import Passwords
 from services.gateway.auth.repository import AuthRepository
 from services.gateway.auth.schemas import SignIn, SignUp
-from services.gateway.auth.tokens import ABSOLUTE, IDLE, digest, new_token
+from services.gateway.auth.sign_ins import SignIns
+from services.gateway.auth.tokens import IDLE, ApiKeyParts, matches
 from services.gateway.dependencies import AccountSettingsDep, SessionsDep
+from services.gateway.rate_limits.limiter import Limit, RateLimiter, RateLimiterDep
 from shared.db import Sessions
 from shared.domain.credits import Funds
 from shared.ledger import Ledger
+from shared.models.api_key import ApiKey
 from shared.models.base import utc_now
 from shared.models.session import Session
+from shared.models.single_use_token import TokenPurpose
 from shared.models.user import User
 from shared.settings import AccountSettings
+from shared.single_use import SingleUseTokens
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+SECOND_FACTOR_LIFE: Final = timedelta(minutes=5)
 
 
 class AuthService:
     def __init__(
-        self, sessions: Sessions, passwords: Passwords, settings: AccountSettings
+        self,
+        sessions: Sessions,
+        passwords: Passwords,
+        limiter: RateLimiter,
+        settings: AccountSettings,
     ) -> None:
         self._sessions = sessions
         self._passwords = passwords
+        self._limiter = limiter
         self._settings = settings
 
-    async def sign_up(self, request: SignUp, *, user_agent: str) -> tuple[User, str]:
+    async def sign_up(self, request: SignUp, device: Device) -> tuple[User, str]:
         """Make the account with its starting credits; return the person and a token."""
+        await self._limiter.take(
+            (Limit("sign-up", self._settings.sign_ups_per_hour), device.address)
+        )
         user = User(
             email=request.email,
             name=request.name,
             password_hash=await self._passwords.hash(request.password),
         )
         async with self._sessions.begin() as session:
-            repository = AuthRepository(session)
-            if not await repository.add_user(user):
+            if not await AuthRepository(session).add_user(user):
                 raise EmailTaken
-            await self._grant_starting_credits(Ledger(session), user)
-            token = _begin_session(repository, user, user_agent)
+            await open_account(Ledger(session), user, self._settings)
+            token = SignIns(session).begin(user, device)
         log.info("user_signed_up", user_id=str(user.id))
         return user, token
 
-    async def sign_in(self, request: SignIn, *, user_agent: str) -> tuple[User, str]:
+    async def sign_in(self, request: SignIn, device: Device) -> tuple[User, str]:
         """A fresh token for the right password; the same refusal for anything else."""
-        async with self._sessions() as session:
-            user = await AuthRepository(session).user_by_email(request.email)
-        hashed = user.password_hash if user else None
-        if not await self._passwords.verify(request.password, hashed) or user is None:
-            raise WrongCredentials
-        renewed = None
-        if self._passwords.is_outdated(user.password_hash):
-            renewed = await self._passwords.hash(request.password)
+        attempt = self._attempts(request.email, device)
+        await self._limiter.take(*attempt)
+        user = await self._with_password(request.email, request.password)
+        await self._limiter.give_back(*attempt)
         async with self._sessions.begin() as session:
-            token = _begin_session(AuthRepository(session), user, user_agent)
-            if renewed:
+            if not await AuthRepository(session).has_second_factor(user.id):
+                return user, SignIns(session).begin(user, device)
+            ticket = await SingleUseTokens(session).issue(
+                TokenPurpose.SECOND_FACTOR, user_id=user.id, life=SECOND_FACTOR_LIFE
+            )
+        raise SecondFactorRequired(
+            ticket=ticket,
+            methods=["totp", "recovery_code"],
+            expires_at=utc_now() + SECOND_FACTOR_LIFE,
+        )
+
+    def _attempts(self, subject: str, device: Device) -> tuple[tuple[Limit, str], ...]:
+        """What one try at a password counts against."""
+        per_hour = self._settings.sign_ins_per_hour
+        return (
+            (Limit("sign-in", per_hour), subject),
+            (Limit("sign-in-address", 10 * per_hour), device.address),
+        )
+
+    async def _with_password(self, email: str, password: str) -> User:
+        async with self._sessions() as session:
+            user = await AuthRepository(session).user_by_email(email)
+        hashed = user.password_hash if user else None
+        if not await self._passwords.verify(password, hashed):
+            raise WrongCredentials
+        assert user is not None  # noqa: S101 -- else there was no hash to match
+        assert hashed is not None  # noqa: S101
+        if self._passwords.is_outdated(hashed):
+            renewed = await self._passwords.hash(password)
+            async with self._sessions.begin() as session:
                 (await session.get_one(User, user.id)).password_hash = renewed
-        return user, token
+        return user
 
     async def sign_out(self, token: str) -> None:
         async with self._sessions.begin() as session:
-            await AuthRepository(session).end_session(digest(token))
+            await SignIns(session).end_presented(token)
 
-    async def who_has(self, token: str) -> User | None:
-        """The person whose living session this token opens."""
+    async def who_has(self, token: str) -> tuple[Session, User] | None:
+        """The living session that this token opens, and its person."""
         now = utc_now()
         async with self._sessions.begin() as session:
-            found = await AuthRepository(session).signed_in(
-                digest(token), now=now, idle_since=now - IDLE
+            found = await SignIns(session).living(token, now=now, idle_since=now - IDLE)
+            if found is not None:
+                _see(found[0])
+            return found
+
+    async def who_holds(self, key: ApiKeyParts) -> tuple[ApiKey, User] | None:
+        """The living API key, if its secret is right, and its person."""
+        async with self._sessions.begin() as session:
+            found = await AuthRepository(session).key_and_owner(
+                key.public_id, now=utc_now()
             )
-            if found is None:
+            if found is None or not matches(key.secret, found[0].secret_sha256):
                 return None
-            signed_in, user = found
-            # Once a minute is exact enough, and spares a write on each request.
-            if (now - signed_in.last_seen_at).total_seconds() > 60:
-                signed_in.last_seen_at = now
-            return user
+            _use(found[0])
+            return found
 
     async def funds(self, user: User) -> Funds:
         async with self._sessions() as session:
             return await Ledger(session).funds(user.id)
 
-    async def _grant_starting_credits(self, ledger: Ledger, user: User) -> None:
-        await ledger.open_account(user.id)
-        if self._settings.starting_credits:
-            await ledger.grant(
-                user.id,
-                self._settings.starting_credits,
-                key=f"starting-credits:{user.id}",
-                note="Starting credits",
-            )
 
-
-def _begin_session(repository: AuthRepository, user: User, user_agent: str) -> str:
-    token = new_token()
-    repository.add_session(
-        Session(
-            user_id=user.id,
-            token_sha256=digest(token),
-            user_agent=user_agent[:256],
-            expires_at=utc_now() + ABSOLUTE,
+async def open_account(ledger: Ledger, user: User, settings: AccountSettings) -> None:
+    """Give a new person their account, and what there is to start with."""
+    await ledger.open_account(user.id)
+    if settings.starting_credits:
+        await ledger.grant(
+            user.id,
+            settings.starting_credits,
+            key=f"starting-credits:{user.id}",
+            note="Starting credits",
         )
-    )
-    return token
+
+
+# Once a minute is exact enough, and spares a write on each request.
+_EXACT: Final = timedelta(minutes=1)
+
+
+def _see(session: Session) -> None:
+    if utc_now() - session.last_seen_at > _EXACT:
+        session.last_seen_at = utc_now()
+
+
+def _use(key: ApiKey) -> None:
+    if key.last_used_at is None or utc_now() - key.last_used_at > _EXACT:
+        key.last_used_at = utc_now()
 
 
 def get_auth_service(
-    request: Request, sessions: SessionsDep, settings: AccountSettingsDep
+    request: Request,
+    sessions: SessionsDep,
+    limiter: RateLimiterDep,
+    settings: AccountSettingsDep,
 ) -> AuthService:
-    return AuthService(sessions, request.state.passwords, settings)
+    return AuthService(sessions, request.state.passwords, limiter, settings)
 
 
 AuthServiceDep = Annotated[AuthService, Depends(get_auth_service)]

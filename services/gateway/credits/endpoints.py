@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from services.gateway.auth.caller import Caller
+from services.gateway.auth.caller import CreditsReader
 from services.gateway.auth.schemas import CreditsRead
 from services.gateway.credits.schemas import EntryPage, EntryRead
 from services.gateway.credits.service import CreditServiceDep
@@ -13,13 +13,13 @@ router = APIRouter(prefix="/api/credits", tags=["credits"])
 
 
 @router.get("")
-async def get_credits(caller: Caller, credit: CreditServiceDep) -> CreditsRead:
+async def get_credits(caller: CreditsReader, credit: CreditServiceDep) -> CreditsRead:
     return CreditsRead.of(await credit.funds(caller))
 
 
 @router.get("/entries")
 async def list_entries(
-    caller: Caller,
+    caller: CreditsReader,
     credit: CreditServiceDep,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     cursor: Annotated[str | None, Query(max_length=200)] = None,

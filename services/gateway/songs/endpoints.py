@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
 
-from services.gateway.auth.caller import Caller, Visitor
+from services.gateway.auth.caller import SongReader, SongWriter, Visitor
 from services.gateway.songs.creation import SongCreationDep
 from services.gateway.songs.filenames import audio_filename
 from services.gateway.songs.presentation import PresenterDep
@@ -34,7 +34,7 @@ IdempotencyKey = Annotated[
 async def create_songs(
     body: SongCreate,
     response: Response,
-    caller: Caller,
+    caller: SongWriter,
     creation: SongCreationDep,
     present: PresenterDep,
     idempotency_key: IdempotencyKey = None,
@@ -48,7 +48,7 @@ async def create_songs(
 
 @router.get("")
 async def list_songs(
-    caller: Caller,
+    caller: SongReader,
     songs: SongServiceDep,
     present: PresenterDep,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
@@ -78,7 +78,7 @@ async def get_song(
 
 @router.post("/{song_id}/cancel", status_code=HTTPStatus.ACCEPTED)
 async def cancel_song(
-    song_id: UUID, caller: Caller, songs: SongServiceDep, present: PresenterDep
+    song_id: UUID, caller: SongWriter, songs: SongServiceDep, present: PresenterDep
 ) -> SongRead:
     """Stop a song that waits or runs; its credit comes back."""
     return present.song(await songs.cancel(caller, song_id))

@@ -28,6 +28,7 @@ from tests.services.gateway.serving import serving
 
 NewPerson: TypeAlias = Callable[[], Awaitable[httpx.AsyncClient]]
 
+ACCOUNTS = AccountSettings(unfinished_songs_limit=6, sign_ups_per_hour=1000)
 PASSWORD = "correct horse battery"
 
 
@@ -40,7 +41,7 @@ async def gateway_url(
     storage_settings: StorageSettings,
 ) -> AsyncIterator[str]:
     settings = GatewaySettings(
-        accounts=AccountSettings(unfinished_songs_limit=6),
+        accounts=ACCOUNTS,
         database=DatabaseSettings(url=database_url),
         storage=storage_settings,
         temporal=temporal_settings,

@@ -1,0 +1,27 @@
+"""The browser or program that asks, as far as a person would recognise it."""
+
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from fastapi import Depends, Request
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Device:
+    address: str
+    """Its network address; behind a trusted proxy, the one that the proxy names."""
+    user_agent: str
+
+    @classmethod
+    def of(cls, request: Request) -> Self:
+        return cls(
+            address=request.client.host[:45] if request.client else "",
+            user_agent=_printable(request.headers.get("user-agent", ""))[:256],
+        )
+
+
+def _printable(text: str) -> str:
+    return "".join(character for character in text if character.isprintable())
+
+
+DeviceDep = Annotated[Device, Depends(Device.of)]

@@ -1,0 +1,73 @@
+"""Beginning, renewing and ending sessions; every way of signing in ends here."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from services.gateway.auth.device import Device
+from services.gateway.auth.tokens import ABSOLUTE, digest, new_token
+from shared.models.base import utc_now
+from shared.models.session import Session
+from shared.models.user import User
+
+
+class SignIns:
+    """Works inside the caller's transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def begin(self, user: User, device: Device) -> str:
+        """A session of its own for somebody who has just proved who they are; its token."""
+        token = new_token()
+        self._session.add(
+            Session(
+                user_id=user.id,
+                token_sha256=digest(token),
+                user_agent=device.user_agent,
+                address=device.address,
+                expires_at=utc_now() + ABSOLUTE,
+            )
+        )
+        return token
+
+    async def renew(self, signed_in: Session) -> str:
+        """A fresh token for a session whose person has just proved who they are again.
+
+        Call it when rights change too: a token that leaked before is worth nothing then.
+        """
+        token = new_token()
+        kept = await self._session.get_one(Session, signed_in.id, with_for_update=True)
+        kept.token_sha256 = digest(token)
+        kept.authenticated_at = utc_now()
+        return token
+
+    async def end_all(self, user_id: UUID, *, but: UUID | None = None) -> None:
+        """End a person's sessions everywhere, at once."""
+        statement = delete(Session).where(col(Session.user_id) == user_id)
+        if but is not None:
+            statement = statement.where(col(Session.id) != but)
+        await self._session.exec(statement)
+
+    async def end_presented(self, token: str) -> None:
+        await self._session.exec(
+            delete(Session).where(col(Session.token_sha256) == digest(token))
+        )
+
+    async def living(
+        self, token: str, *, now: datetime, idle_since: datetime
+    ) -> tuple[Session, User] | None:
+        """The session that a token opens, and its person."""
+        statement = (
+            select(Session, User)
+            .join(User, col(User.id) == col(Session.user_id))
+            .where(
+                Session.token_sha256 == digest(token),
+                Session.expires_at > now,
+                Session.last_seen_at > idle_since,
+                col(User.erased_at).is_(None),
+            )
+        )
+        return (await self._session.exec(statement)).one_or_none()

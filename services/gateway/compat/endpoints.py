@@ -1,0 +1,5 @@
+"""The original backend's four endpoints."""
+
+from fastapi import APIRouter
+
+router = APIRouter(tags=["original endpoints"])

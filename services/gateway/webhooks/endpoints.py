@@ -1,0 +1,5 @@
+"""What Polar tells us."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/webhooks", tags=["billing"])
