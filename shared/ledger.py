@@ -2,7 +2,8 @@
 
 Two-phase, after TigerBeetle's pending transfers: ``reserve`` sets credits aside,
 then either ``capture`` takes them or ``release`` frees them, never both. Each
-movement happens once per idempotency key, however often it is asked for.
+movement happens once per idempotency key, however often it is asked for. Credits come
+in by grants and, when an order is refunded, leave again by ``take_back``.
 """
 
 from collections.abc import Sequence
@@ -44,14 +45,56 @@ class Ledger:
         )
         return Funds(balance=account.balance, reserved=account.reserved)
 
+    async def has_account(self, account_id: UUID) -> bool:
+        return await self._session.get(CreditAccount, account_id) is not None
+
     async def grant(
-        self, account_id: UUID, amount: int, *, key: str, note: str
+        self,
+        account_id: UUID,
+        amount: int,
+        *,
+        key: str,
+        note: str,
+        order_id: UUID | None = None,
     ) -> None:
-        """Add credits, once per ``key``."""
+        """Add credits, once per ``key``; for an order, once at all."""
         await self.funds(account_id, lock=True)
         if await self._find(key):
             return
-        await self._add(account_id, EntryKind.GRANT, amount=amount, key=key, note=note)
+        await self._write(
+            LedgerEntry(
+                account_id=account_id,
+                kind=EntryKind.GRANT,
+                amount=amount,
+                order_id=order_id,
+                note=note,
+                idempotency_key=key,
+            )
+        )
+
+    async def take_back(
+        self, account_id: UUID, amount: int, *, order_id: UUID, key: str, note: str
+    ) -> int:
+        """Take what a refunded order had granted, once per ``key``; return how much.
+
+        Never more than is available: what is spent or set aside for a song stays so.
+        """
+        funds = await self.funds(account_id, lock=True)
+        if (earlier := await self._find(key)) is not None:
+            return -earlier.amount
+        taken = min(amount, funds.available)
+        if taken > 0:
+            await self._write(
+                LedgerEntry(
+                    account_id=account_id,
+                    kind=EntryKind.TAKE_BACK,
+                    amount=-taken,
+                    order_id=order_id,
+                    note=note,
+                    idempotency_key=key,
+                )
+            )
+        return taken
 
     async def reserve(
         self, account_id: UUID, amount: int, *, song_id: UUID, note: str = ""
@@ -64,7 +107,7 @@ class Ledger:
         if await self._find(_key(EntryKind.RELEASE, song_id)):
             raise AlreadyReleased("This song was ended before its credit was reserved.")
         require_funds(available=funds.available, price=amount)
-        await self._add(
+        await self._move(
             account_id, EntryKind.RESERVE, reserved=amount, song_id=song_id, note=note
         )
 
@@ -80,7 +123,7 @@ class Ledger:
         amount = await self._reserved_for(song_id)
         if amount == 0:
             raise NothingReserved("No credit was set aside for this song.")
-        await self._add(
+        await self._move(
             account_id,
             EntryKind.CAPTURE,
             amount=-amount,
@@ -100,7 +143,7 @@ class Ledger:
             return False
         if await self._find(_key(EntryKind.RELEASE, song_id)) is None:
             amount = await self._reserved_for(song_id)
-            await self._add(
+            await self._move(
                 account_id,
                 EntryKind.RELEASE,
                 reserved=-amount,
@@ -131,18 +174,18 @@ class Ledger:
         statement = select(LedgerEntry).where(col(LedgerEntry.idempotency_key) == key)
         return (await self._session.exec(statement)).one_or_none()
 
-    async def _add(
+    async def _move(
         self,
         account_id: UUID,
         kind: EntryKind,
         *,
         amount: int = 0,
-        reserved: int = 0,
-        song_id: UUID | None = None,
-        key: str = "",
-        note: str = "",
+        reserved: int,
+        song_id: UUID,
+        note: str,
     ) -> None:
-        self._session.add(
+        """Write a song's movement, whose key is made from the song."""
+        await self._write(
             LedgerEntry(
                 account_id=account_id,
                 kind=kind,
@@ -150,11 +193,14 @@ class Ledger:
                 reserved=reserved,
                 song_id=song_id,
                 note=note,
-                idempotency_key=key or _key(kind, song_id),
+                idempotency_key=_key(kind, song_id),
             )
         )
+
+    async def _write(self, entry: LedgerEntry) -> None:
+        self._session.add(entry)
         await self._session.flush()
 
 
-def _key(kind: EntryKind, song_id: UUID | None) -> str:
+def _key(kind: EntryKind, song_id: UUID) -> str:
     return f"{kind}:{song_id}"

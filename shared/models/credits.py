@@ -77,7 +77,7 @@ class LedgerEntry(SQLModel, table=True):
     kind: EntryKind = Field(sa_type=words(EntryKind))
     amount: int
     """Change of the balance."""
-    reserved: int
+    reserved: int = 0
     """Change of what is set aside."""
     balance_after: int = 0
     """Written by the trigger that applies the entry to its account."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from shared.models.base import TIMESTAMP, utc_now
@@ -10,6 +11,11 @@ from shared.models.base import TIMESTAMP, utc_now
 
 class User(SQLModel, table=True):
     __tablename__ = "users"
+    __table_args__ = (
+        Index(
+            "users_erased", "erased_at", postgresql_where=text("erased_at IS NOT NULL")
+        ),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     email: str = Field(unique=True, max_length=254)

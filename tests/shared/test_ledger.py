@@ -61,7 +61,9 @@ async def test_a_released_credit_is_available_again(
     assert await funds(sessions, account_id) == Funds(balance=10, reserved=0)
 
 
-@pytest.mark.parametrize("movement", ["grant", "reserve", "capture", "release"])
+@pytest.mark.parametrize(
+    "movement", ["grant", "reserve", "capture", "release", "take back"]
+)
 async def test_a_movement_asked_for_twice_happens_once(
     sessions: Sessions, account_id: UUID, movement: str
 ) -> None:
@@ -80,6 +82,10 @@ async def test_a_movement_asked_for_twice_happens_once(
                     await ledger.reserve(account_id, 1, song_id=song_id)
                 case "capture":
                     await ledger.capture(account_id, song_id=song_id)
+                case "take back":
+                    await ledger.take_back(
+                        account_id, 5, order_id=song_id, key="refund:1", note=""
+                    )
                 case _:
                     await ledger.release(account_id, song_id=song_id)
         seen.append(await funds(sessions, account_id))
@@ -148,9 +154,30 @@ async def test_nothing_is_captured_that_was_not_reserved(
             await Ledger(session).capture(account_id, song_id=uuid4())
 
 
+async def test_a_refund_takes_back_no_more_than_is_available(
+    sessions: Sessions, account_id: UUID
+) -> None:
+    async with sessions.begin() as session:
+        await Ledger(session).reserve(account_id, 4, song_id=uuid4())
+
+    taken = []
+    for key, amount in (("first", 2), ("second", 9), ("third", 1), ("second", 9)):
+        async with sessions.begin() as session:
+            taken.append(
+                await Ledger(session).take_back(
+                    account_id, amount, order_id=uuid4(), key=key, note=""
+                )
+            )
+
+    assert taken == [2, 4, 0, 4]
+    assert await funds(sessions, account_id) == Funds(balance=4, reserved=4)
+
+
 async def test_racing_reserves_never_overdraw(
     sessions: Sessions, account_id: UUID
 ) -> None:
+    async with sessions.begin() as session:
+        await Ledger(session).grant(account_id, 90, key="more", note="")
     turns = asyncio.Semaphore(20)
 
     async def attempt() -> bool:
@@ -161,29 +188,32 @@ async def test_racing_reserves_never_overdraw(
                 return False
             return True
 
-    won = await asyncio.gather(*(attempt() for _ in range(60)))
+    won = await asyncio.gather(*(attempt() for _ in range(500)))
 
-    assert sum(won) == 10
-    assert await funds(sessions, account_id) == Funds(balance=10, reserved=10)
+    assert sum(won) == 100
+    assert await funds(sessions, account_id) == Funds(balance=100, reserved=100)
 
 
 async def test_capture_and_release_race_to_one_end(
     sessions: Sessions, account_id: UUID
 ) -> None:
-    songs = [uuid4() for _ in range(10)]
-    for song_id in songs:
-        await reserve(sessions, account_id, song_id)
+    songs = [uuid4() for _ in range(100)]
+    async with sessions.begin() as session:
+        await Ledger(session).grant(account_id, 90, key="more", note="")
+        for song_id in songs:
+            await Ledger(session).reserve(account_id, 1, song_id=song_id)
+    turns = asyncio.Semaphore(20)
 
     async def capture(song_id: UUID) -> bool:
         try:
-            async with sessions.begin() as session:
+            async with turns, sessions.begin() as session:
                 await Ledger(session).capture(account_id, song_id=song_id)
         except AlreadyReleased:
             return False
         return True
 
     async def release(song_id: UUID) -> bool:
-        async with sessions.begin() as session:
+        async with turns, sessions.begin() as session:
             return await Ledger(session).release(account_id, song_id=song_id)
 
     races = await asyncio.gather(
@@ -193,7 +223,7 @@ async def test_capture_and_release_race_to_one_end(
     assert all(sum(outcome) == 1 for outcome in races)
     captured = sum(outcome[0] for outcome in races)
     after = await funds(sessions, account_id)
-    assert after == Funds(balance=10 - captured, reserved=0)
+    assert after == Funds(balance=100 - captured, reserved=0)
 
 
 async def test_a_statement_shows_the_balance_after_each_entry(
@@ -248,6 +278,8 @@ ENTRY = text(
         ("capture", -1, -1),
         ("release", 0, -1),
         ("grant", -1, 0),
+        ("take_back", 1, 0),
+        ("take_back", -11, 0),
         ("reserve", -1, 0),
         ("gift", 1, 0),
     ],

@@ -27,6 +27,6 @@ async def list_entries(
     """Every movement of my credits, newest first."""
     page = await credit.entries(caller, limit=limit, cursor=cursor)
     return EntryPage(
-        items=[EntryRead.model_validate(entry.model_dump()) for entry in page.items],
+        items=[EntryRead.of(line) for line in page.items],
         next_cursor=page.next_cursor,
     )

@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import Depends
 
+from services.gateway.credits.descriptions import Line
+from services.gateway.credits.repository import StatementRepository
 from services.gateway.dependencies import SessionsDep
 from shared.db import Sessions
 from shared.domain.credits import Funds
 from shared.ledger import Ledger
-from shared.models.credits import LedgerEntry
 from shared.models.user import User
 from shared.pagination import Page, decode_position, encode
 
@@ -23,7 +24,7 @@ class CreditService:
 
     async def entries(
         self, owner: User, *, limit: int, cursor: str | None
-    ) -> Page[LedgerEntry]:
+    ) -> Page[Line]:
         async with self._sessions() as session:
             entries = await Ledger(session).entries(
                 owner.id,
@@ -31,10 +32,20 @@ class CreditService:
                 limit=limit + 1,
                 before=decode_position(cursor) if cursor else None,
             )
-        shown = entries[:limit]
+            shown = entries[:limit]
+            songs = await StatementRepository(session).songs(
+                [entry.song_id for entry in shown if entry.song_id], owner_id=owner.id
+            )
         more = len(entries) > limit
         return Page(
-            items=shown, next_cursor=encode(shown[-1].position) if more else None
+            items=[
+                Line(
+                    entry=entry,
+                    song=songs.get(entry.song_id) if entry.song_id else None,
+                )
+                for entry in shown
+            ],
+            next_cursor=encode(shown[-1].position) if more else None,
         )
 
 

@@ -49,6 +49,12 @@ def _one_of(name: str, kind: str, *values: str) -> sa.Column[object]:
 def upgrade() -> None:
     op.alter_column("users", "password_hash", nullable=True)
     op.add_column("users", _moment("erased_at", nullable=True))
+    op.create_index(
+        "users_erased",
+        "users",
+        ["erased_at"],
+        postgresql_where=sa.text("erased_at IS NOT NULL"),
+    )
     op.add_column(
         "sessions",
         sa.Column("address", sa.String(45), nullable=False, server_default=""),

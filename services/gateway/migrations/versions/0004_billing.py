@@ -88,19 +88,15 @@ def _create_inbox_and_checkouts() -> None:
     )
     op.create_table(
         "checkouts",
-        sa.Column("id", sa.Uuid, primary_key=True),
         sa.Column(
             "user_id",
             sa.Uuid,
             sa.ForeignKey("users.id", ondelete="CASCADE"),
-            nullable=False,
+            primary_key=True,
         ),
-        sa.Column("product_id", sa.String(64), nullable=False),
-        sa.Column("polar_id", sa.String(64), nullable=False, unique=True),
-        sa.Column("url", sa.String(2000), nullable=False),
-        _moment("created_at"),
-        _moment("expires_at"),
-    )
-    op.create_index(
-        "checkouts_of_a_user", "checkouts", ["user_id", "product_id", "expires_at"]
+        sa.Column("product_id", sa.String(64), primary_key=True),
+        _moment("held_until", nullable=True),
+        sa.Column("polar_id", sa.Uuid),
+        sa.Column("url", sa.String(2000)),
+        _moment("expires_at", nullable=True),
     )
