@@ -1,20 +1,25 @@
 """Stands in for Polar: ``python -m devstack.polar.server``."""
 
-import os
-
 import uvicorn
-from fastapi import FastAPI
 
-app = FastAPI()
-
-
-@app.get("/readyz")
-async def readyz() -> dict[str, str]:
-    return {"status": "ready"}
+from devstack.polar.app import create_app
+from devstack.polar.settings import StandInSettings
+from shared.logging import configure_logging
+from shared.settings import load
 
 
 def main() -> None:
-    uvicorn.run(app, host="127.0.0.1", port=int(os.environ["POLAR_STAND_IN_PORT"]))  # noqa: TID251
+    configure_logging(service="polar")
+    settings = load(StandInSettings)
+    uvicorn.run(
+        create_app(settings),
+        host="127.0.0.1",
+        port=settings.port,
+        # Its addresses hold the secrets of checkouts and portals.
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=1,
+    )
 
 
 if __name__ == "__main__":
