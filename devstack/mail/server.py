@@ -1,20 +1,24 @@
 """Catches the mail of a development stack: ``python -m devstack.mail.server``."""
 
-import os
-
 import uvicorn
-from fastapi import FastAPI
 
-app = FastAPI()
-
-
-@app.get("/readyz")
-async def readyz() -> dict[str, str]:
-    return {"status": "ready"}
+from devstack.mail.app import create_app
+from devstack.mail.settings import MailSinkSettings
+from shared.logging import configure_logging
+from shared.settings import load
 
 
 def main() -> None:
-    uvicorn.run(app, host="127.0.0.1", port=int(os.environ["MAIL_SINK_PORT"]))  # noqa: TID251
+    configure_logging(service="mail")
+    settings = load(MailSinkSettings)
+    uvicorn.run(
+        create_app(settings),
+        host="127.0.0.1",
+        port=settings.port,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=1,
+    )
 
 
 if __name__ == "__main__":

@@ -36,7 +36,8 @@ class MailWorkflows:
                     id=mail_workflow_id(mail.id),
                     task_queue=task_queues.WORKFLOWS,
                     id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                    id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                    # One that somebody ended by force left its mail unsettled.
+                    id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
                     static_summary=str(mail.purpose),
                     rpc_timeout=_PATIENCE,
                 )
