@@ -1,0 +1,99 @@
+"""The browser that signs in: who uses it, and the cookie that ties an attempt to it."""
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Depends, Query, Request, Response
+
+from services.gateway.auth.caller import (
+    IdentityOrNone,
+    get_account_owner,
+    get_recent_owner,
+    get_signed_in,
+)
+from services.gateway.auth.cookies import read_token
+from services.gateway.auth.device import Device, DeviceDep
+from services.gateway.auth.errors import ForeignOrigin
+from services.gateway.dependencies import WebSettingsDep
+from services.gateway.oauth.attempts import ATTEMPT_LIFE
+from services.gateway.oauth.pages import show_failures_at
+from services.gateway.oauth.schemas import ReturnTo
+from shared.models.user import User
+from shared.settings import WebSettings
+
+_OUR_PAGES: Final = frozenset({"same-origin", "none"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Browser:
+    device: Device
+    binding: str | None
+    """Its cookie of the attempt that it began last."""
+    session_token: str | None
+    user: User | None
+    """Who is signed in."""
+
+
+async def get_browser(
+    request: Request,
+    device: DeviceDep,
+    settings: WebSettingsDep,
+    identity: IdentityOrNone,
+) -> Browser:
+    signed_in = identity if identity and identity.session else None
+    return Browser(
+        device=device,
+        binding=request.cookies.get(_cookie_name(settings)),
+        session_token=read_token(request, settings),
+        user=signed_in.user if signed_in else None,
+    )
+
+
+async def get_linker(
+    request: Request,
+    identity: IdentityOrNone,
+    link: Annotated[bool, Query(description="Link it to who is signed in.")] = False,
+    return_to: ReturnTo = "/",
+) -> User | None:
+    """Who wants to link an account, and has proved lately who they are."""
+    if not link:
+        return None
+    signed_in = await get_signed_in(identity)
+    owner = await get_account_owner(identity, signed_in)
+    show_failures_at(return_to, request)
+    # Another site could send the browser here while it is signed in, over there, to an
+    # account of somebody else's, who could then sign in as this person.
+    if request.headers.get("sec-fetch-site") not in _OUR_PAGES:
+        raise ForeignOrigin
+    return await get_recent_owner(owner, signed_in)
+
+
+def bind(response: Response, binding: str, settings: WebSettings) -> None:
+    response.set_cookie(
+        _cookie_name(settings),
+        binding,
+        max_age=int(ATTEMPT_LIFE.total_seconds()),
+        path="/",
+        secure=settings.is_secure,
+        httponly=True,
+        # Strict would keep it back when the provider's page leads here.
+        samesite="lax",
+    )
+
+
+def unbind(response: Response, settings: WebSettings) -> None:
+    response.delete_cookie(
+        _cookie_name(settings),
+        path="/",
+        secure=settings.is_secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def _cookie_name(settings: WebSettings) -> str:
+    return "__Host-oauth" if settings.is_secure else "oauth"
+
+
+BrowserDep = Annotated[Browser, Depends(get_browser)]
+Linker = Annotated[User | None, Depends(get_linker)]
