@@ -82,16 +82,17 @@ class AccountActivities:
 
     @activity.defn
     async def stop_songs(self, request: EraseAccount) -> list[UUID]:
-        """Ask unfinished songs to end; return those whose workflows must be told."""
+        """Settle that unfinished songs end; return those whose workflows must be told."""
         raise NotImplementedError
 
     @activity.defn
-    async def delete_account_objects(self, request: EraseAccount) -> None:
+    async def delete_songs(self, request: EraseAccount) -> bool:
+        """Remove some ended songs and their objects; whether there may be more."""
         raise NotImplementedError
 
     @activity.defn
-    async def delete_account(self, request: EraseAccount) -> None:
-        """Remove the person and all that is theirs; the ledger stays."""
+    async def delete_account(self, request: EraseAccount) -> bool:
+        """Remove the person and all that is theirs, unless a song is left; the ledger stays."""
         raise NotImplementedError
 
 

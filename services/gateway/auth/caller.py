@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, HTTPBearer, SecurityScopes
+from fastapi.security.utils import get_authorization_scheme_param
 from structlog.contextvars import bind_contextvars
 
 from services.gateway.auth.cookies import read_token
@@ -60,7 +61,8 @@ async def _identify(
     presented = request.headers.get("authorization")
     if presented is not None:
         # A key that is wrong is never made good by a cookie that comes along.
-        parts = parse_api_key(presented.removeprefix("Bearer ").strip())
+        scheme, key_text = get_authorization_scheme_param(presented)
+        parts = parse_api_key(key_text) if scheme.lower() == "bearer" else None
         held = await auth.who_holds(parts) if parts else None
         if held is None:
             raise InvalidApiKey

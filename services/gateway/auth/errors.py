@@ -58,9 +58,25 @@ class EmailTaken(DomainError):
         super().__init__("There is an account with this e-mail. Sign in instead.")
 
 
+class PasswordIsEmail(DomainError):
+    def __init__(self, *, field: str) -> None:
+        super().__init__(
+            "A password must not be your own e-mail address; choose another."
+        )
+        self.field = field
+
+
+class MisdirectedRequest(DomainError):
+    def __init__(self, *, public_url: str) -> None:
+        super().__init__(
+            f"This service does not go by that name: open it at {public_url}, or set "
+            "PUBLIC_URL to the address that people use."
+        )
+
+
 class ForeignOrigin(DomainError):
     def __init__(self) -> None:
         super().__init__(
             "A signed-in browser may change things only from this site's own pages; "
-            "send an Origin header with this site's address."
+            "send an Origin header with this site's address, which is PUBLIC_URL."
         )

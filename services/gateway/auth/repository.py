@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import or_
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from shared.models.api_key import ApiKey
@@ -30,6 +30,29 @@ class AuthRepository:
     async def user_by_email(self, email: str) -> User | None:
         statement = select(User).where(User.email == email)
         return (await self._session.exec(statement)).one_or_none()
+
+    async def still_has(self, user: User) -> bool:
+        """Whether a person's password is what it was; it stays so in this transaction."""
+        statement = (
+            select(User.id)
+            .where(
+                User.id == user.id,
+                User.password_hash == user.password_hash,
+                col(User.erased_at).is_(None),
+            )
+            .with_for_update(read=True)
+        )
+        return (await self._session.exec(statement)).first() is not None
+
+    async def renew_hash(self, user: User, hashed: str) -> None:
+        """Keep a password in another form, unless it was changed meanwhile."""
+        await self._session.exec(
+            update(User)
+            .where(
+                col(User.id) == user.id, col(User.password_hash) == user.password_hash
+            )
+            .values(password_hash=hashed)
+        )
 
     async def has_second_factor(self, user_id: UUID) -> bool:
         return await self._session.get(TotpCredential, user_id) is not None

@@ -7,9 +7,12 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from services.gateway.auth.passwords import LONGEST, SHORTEST, chosen
 from services.gateway.text import clean_line
 from shared.domain.credits import Funds
 from shared.models.user import User
+
+ERASED_DOMAIN = "@erased.invalid"
 
 _ADDRESS = r"^[^@\s<>\"(),:;\\]+@[^@\s.]+(\.[^@\s.]+)+$"
 
@@ -18,6 +21,9 @@ def _canonical(email: str) -> str:
     """One spelling for one address; a look-alike in other code points is refused."""
     if unicodedata.normalize("NFKC", email) != email:
         raise ValueError("is spelt with look-alike characters")
+    # Those who were erased are kept there for a moment: nobody may take their place.
+    if email.lower().endswith(ERASED_DOMAIN):
+        raise ValueError("cannot receive mail")
     return email.lower()
 
 
@@ -28,7 +34,13 @@ Email = Annotated[
     AfterValidator(_canonical),
 ]
 # No upper bound that a person meets, no rules of composition, no truncation.
-Password = Annotated[str, Field(min_length=8, max_length=1024)]
+Password = Annotated[
+    str,
+    Field(min_length=SHORTEST, max_length=LONGEST),
+    AfterValidator(chosen),
+]
+TriedPassword = Annotated[str, Field(max_length=LONGEST)]
+"""One that is compared, not chosen."""
 Name = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=80)]
 
 
@@ -44,7 +56,7 @@ class SignIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     email: Email
-    password: Annotated[str, Field(max_length=1024)]
+    password: TriedPassword
 
 
 class CreditsRead(BaseModel):

@@ -7,7 +7,8 @@ import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from ipaddress import AddressValueError, IPv6Address
+from typing import Annotated, Final
 
 import structlog
 from fastapi import Depends
@@ -20,28 +21,31 @@ from shared.db import Sessions
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
-_TAKE = text(
-    """
+# A clock that was set back takes nothing away: then no time has passed.
+_REFILLED: Final = """
+    least(:capacity, bucket.tokens + :rate * greatest(0,
+      extract(epoch FROM clock_timestamp() - bucket.updated_at)))
+"""
+_TAKE: Final = text(
+    f"""
     INSERT INTO rate_buckets AS bucket (key, tokens, updated_at)
     VALUES (:key, :capacity - 1, clock_timestamp())
     ON CONFLICT (key) DO UPDATE SET
-      tokens = least(:capacity, bucket.tokens + :rate *
-        extract(epoch FROM clock_timestamp() - bucket.updated_at)) - 1,
-      updated_at = clock_timestamp()
-    WHERE least(:capacity, bucket.tokens + :rate *
-      extract(epoch FROM clock_timestamp() - bucket.updated_at)) >= 1
+      tokens = {_REFILLED} - 1, updated_at = clock_timestamp()
+    WHERE {_REFILLED} >= 1
     RETURNING tokens
-    """
+    """  # noqa: S608 -- made of constants
 )
-_WAIT = text(
-    """
-    SELECT (1 - tokens) / :rate
-      - extract(epoch FROM clock_timestamp() - updated_at)
-    FROM rate_buckets WHERE key = :key
-    """
+_WAIT: Final = text(
+    f"SELECT (1 - {_REFILLED}) / :rate FROM rate_buckets AS bucket"  # noqa: S608
+    " WHERE key = :key"
 )
-_GIVE_BACK = text(
+_GIVE_BACK: Final = text(
     "UPDATE rate_buckets SET tokens = least(:capacity, tokens + 1) WHERE key = :key"
+)
+# Whatever its limit, a bucket is full again after an hour: without it all is the same.
+_FORGET_FULL: Final = text(
+    "DELETE FROM rate_buckets WHERE updated_at < clock_timestamp() - interval '1 hour'"
 )
 
 
@@ -65,8 +69,7 @@ class RateLimiter:
         A refusal counts nothing.
         """
         async with self._sessions() as session, session.begin():
-            for limit, subject in limits:
-                facts = _facts(limit, subject)
+            for limit, facts in _in_order(limits):
                 if (await session.execute(_TAKE, facts)).first() is None:
                     seconds = await _wait(session, facts)
                     log.warning("rate_limited", limit=limit.name)
@@ -76,8 +79,14 @@ class RateLimiter:
     async def give_back(self, *limits: tuple[Limit, str]) -> None:
         """Forget an attempt that turned out well."""
         async with self._sessions.begin() as session:
-            for limit, subject in limits:
-                await session.execute(_GIVE_BACK, _facts(limit, subject))
+            for _, facts in _in_order(limits):
+                await session.execute(_GIVE_BACK, facts)
+
+
+async def forget_full(sessions: Sessions) -> None:
+    """Remove the buckets of whoever has long stopped asking."""
+    async with sessions.begin() as session:
+        await session.execute(_FORGET_FULL)
 
 
 async def _wait(session: AsyncSession, facts: Mapping[str, object]) -> int:
@@ -85,14 +94,33 @@ async def _wait(session: AsyncSession, facts: Mapping[str, object]) -> int:
     return max(1, math.ceil(seconds))
 
 
+def _in_order(
+    limits: tuple[tuple[Limit, str], ...],
+) -> list[tuple[Limit, dict[str, object]]]:
+    """One order for everybody, so that no two transactions wait for each other."""
+    named = [(limit, _facts(limit, subject)) for limit, subject in limits]
+    return sorted(named, key=lambda pair: str(pair[1]["key"]))
+
+
 def _facts(limit: Limit, subject: str) -> dict[str, object]:
     # A digest: the table tells nobody's address.
-    subject_digest = hashlib.sha256(subject.encode(errors="replace")).hexdigest()
+    digest = hashlib.sha256(_counted_as(subject).encode(errors="replace")).hexdigest()
     return {
-        "key": f"{limit.name}:{subject_digest}",
+        "key": f"{limit.name}:{digest}",
         "capacity": float(limit.per_hour),
         "rate": limit.per_hour / 3600,
     }
+
+
+def _counted_as(subject: str) -> str:
+    """A network address as its network: over IPv6 one customer has 2^64 addresses."""
+    try:
+        address = IPv6Address(subject)
+    except AddressValueError:
+        return subject
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return f"{IPv6Address(int(address) >> 64 << 64)}/64"
 
 
 def get_rate_limiter(sessions: SessionsDep) -> RateLimiter:

@@ -1,22 +1,14 @@
-"""Does what was accepted but not done: the gateway died, or Temporal was away."""
+"""Starts the songs that were asked for but not begun, and ends those that should."""
 
-import asyncio
 from datetime import timedelta
 
-import structlog
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.client import Client
 
-from services.gateway.outages import Unavailable
 from services.gateway.songs.repository import SongRepository
 from services.gateway.songs.starting import SongWorkflows
 from shared.db import Sessions
 from shared.models.base import utc_now
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger()
-
-_EVERY_SECONDS = 5.0
 _SETTLED = timedelta(seconds=5)
 _AT_ONCE = 100
 
@@ -35,13 +27,3 @@ async def start_stranded(sessions: Sessions, client: Client) -> int:
         if len(songs) < _AT_ONCE:
             return done
         after = (songs[-1].created_at, songs[-1].id)
-
-
-async def relay(sessions: Sessions, client: Client) -> None:
-    """Look again and again, through any outage, until cancelled."""
-    while True:
-        try:
-            await start_stranded(sessions, client)
-        except (OperationalError, PoolTimeout, Unavailable) as error:
-            log.warning("relay_postponed", kind=type(error).__name__)
-        await asyncio.sleep(_EVERY_SECONDS)

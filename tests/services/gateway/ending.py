@@ -1,0 +1,24 @@
+"""Ends what a test has begun: the Temporal server outlives it, and would go on with it."""
+
+from sqlmodel import select
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+
+from shared.contracts.mail import mail_workflow_id
+from shared.db import Sessions
+from shared.models.mail import Mail
+
+
+async def end_mail_workflows(sessions: Sessions, temporal: Client) -> None:
+    async with sessions() as session:
+        mail_ids = (await session.exec(select(Mail.id))).all()
+    for mail_id in mail_ids:
+        await end(temporal, mail_workflow_id(mail_id))
+
+
+async def end(temporal: Client, workflow_id: str) -> None:
+    try:
+        await temporal.get_workflow_handle(workflow_id).terminate()
+    except RPCError as error:
+        if error.status != RPCStatusCode.NOT_FOUND:
+            raise
