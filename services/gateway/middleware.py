@@ -8,15 +8,9 @@ from structlog.contextvars import bound_contextvars
 
 _ID = "X-Request-ID"
 
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-
 
 class RequestContext:
-    """Names each request, for the log and for the client, and adds safe headers."""
+    """Names each request, for the log and for the client."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -29,12 +23,7 @@ class RequestContext:
 
         async def send_named(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers[_ID] = request_id
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                if scope["path"].startswith("/api/"):
-                    headers.setdefault("Cache-Control", "no-store")
+                MutableHeaders(scope=message)[_ID] = request_id
             await send(message)
 
         with bound_contextvars(request_id=request_id):

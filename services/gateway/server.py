@@ -1,29 +1,39 @@
 """Runs the gateway: ``python -m services.gateway.server``."""
 
+from typing import Any
+
 import uvicorn
 
 from services.gateway.app import create_app
 from services.gateway.settings import GatewaySettings
 from shared.logging import configure_logging
+from shared.settings import WebSettings
 
 
 def main() -> None:
     configure_logging(service="gateway")
     # A wrong setting stops the process here, with one line, not inside the server.
     settings = GatewaySettings.from_environment()
-    uvicorn.run(
-        create_app(settings),
-        host=settings.web.host,
-        port=settings.web.port,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
+    uvicorn.run(create_app(settings), **options_of(settings.web))
+
+
+def options_of(web: WebSettings) -> dict[str, Any]:
+    """How the server runs that holds the application, here and in tests."""
+    return {
+        "host": web.host,
+        "port": web.port,
+        "ws": "none",
+        "access_log": False,
+        "log_level": "warning",
+        # Its words go where all words go, and not around the redaction.
+        "log_config": None,
+        "server_header": False,
         # Else anybody could claim another address than their own, and pass the limits.
-        proxy_headers=bool(settings.web.trusted_proxies),
-        forwarded_allow_ips=settings.web.trusted_proxies,
+        "proxy_headers": bool(web.trusted_proxies),
+        "forwarded_allow_ips": web.trusted_proxies,
         # An open event stream would otherwise hold the process for ever.
-        timeout_graceful_shutdown=1,
-    )
+        "timeout_graceful_shutdown": 1,
+    }
 
 
 if __name__ == "__main__":
