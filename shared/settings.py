@@ -4,6 +4,7 @@ import re
 import sys
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -24,6 +25,14 @@ BAD_SETTING = 78
 _SMTP: Final = re.compile(r"^smtp(s|\+starttls)?://[^\s/]+/?$")
 _UNREADABLE: Final = re.compile(r'field "(\w+)"')
 _SANDBOX: Final = "sandbox-api.polar.sh"
+_KEY: Final = re.compile(r"[A-Za-z0-9_-]{43}=?")
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+KNOWN_ISSUERS: Final = {
+    "google": "https://accounts.google.com",
+    "github": "https://github.com",
+}
+"""Providers that need no issuer in the settings."""
 
 
 class DatabaseSettings(BaseSettings):
@@ -84,6 +93,8 @@ class WebSettings(BaseSettings):
     environment: Literal["development", "test", "production"] = "development"
     trusted_proxies: str = ""
     """Addresses whose X-Forwarded-For is believed, with commas between; ``*``: all."""
+    answer_wait_seconds: int = Field(default=150, ge=1, le=3600)
+    """How long the original's endpoints wait for a song before they answer 303."""
 
     @property
     def is_secure(self) -> bool:
@@ -126,6 +137,13 @@ class SealingSettings(BaseSettings):
     encryption_key_previous: SecretStr | None = None
     """Still opens what it sealed, while keys are changed."""
 
+    @field_validator("encryption_key", "encryption_key_previous")
+    @classmethod
+    def _has_32_bytes(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and not _KEY.fullmatch(key.get_secret_value()):
+            raise ValueError("it should be 32 random bytes in URL-safe base64")
+        return key
+
 
 class MailSettings(BaseSettings):
     """How mail leaves. Without a server none is sent, and the log says so."""
@@ -141,8 +159,11 @@ class MailSettings(BaseSettings):
     @field_validator("smtp_url")
     @classmethod
     def _is_smtp(cls, url: SecretStr | None) -> SecretStr | None:
-        if url is not None and not _SMTP.match(url.get_secret_value()):
-            raise ValueError("it should read smtps://user:password@host:port")
+        if url is not None and not _leads_somewhere(url.get_secret_value()):
+            raise ValueError(
+                "it should read smtps://user:password@host:port, with what is special"
+                " in the password written as %23"
+            )
         return url
 
 
@@ -153,8 +174,11 @@ class OidcProvider(BaseModel):
 
     client_id: str = Field(min_length=1)
     client_secret: SecretStr
-    issuer: str | None = Field(default=None, pattern=r"^https?://[^\s?#]+$")
-    """Its OpenID Connect issuer; not needed for ``google`` and ``github``."""
+    issuer: str | None = Field(
+        default=None, max_length=255, pattern=r"^https?://[^\s?#]+$"
+    )
+    """Its OpenID Connect issuer, or the address of a GitHub Enterprise Server that is
+    called ``github``; not needed for Google and GitHub themselves."""
     label: str | None = Field(default=None, max_length=40)
     """What its button says."""
 
@@ -167,6 +191,19 @@ class SignInSettings(BaseSettings):
     oidc_providers: dict[
         Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")], OidcProvider
     ] = Field(default_factory=dict)
+
+    @field_validator("oidc_providers")
+    @classmethod
+    def _have_issuers(
+        cls, providers: dict[str, OidcProvider]
+    ) -> dict[str, OidcProvider]:
+        for name, provider in providers.items():
+            issuer = provider.issuer or KNOWN_ISSUERS.get(name)
+            if issuer is None:
+                raise ValueError("each provider but google and github needs an issuer")
+            if not is_encrypted_or_local(issuer):
+                raise ValueError("an issuer is https, or http on this machine only")
+        return providers
 
 
 class PolarSettings(BaseSettings):
@@ -213,6 +250,28 @@ class MetricsSettings(BaseSettings):
 
     port: int | None = Field(default=None, ge=1, le=65535)
     host: str = "127.0.0.1"
+
+
+def _leads_somewhere(smtp_url: str) -> bool:
+    try:
+        parts = urlsplit(smtp_url)
+        # Asking for the port checks it.
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    is_whole = named and not parts.query and not parts.fragment
+    return is_whole and _SMTP.match(smtp_url) is not None
+
+
+def is_encrypted_or_local(url: str) -> bool:
+    """Whether what is said at this address stays between it and us."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    if parts.scheme == "https":
+        return bool(parts.hostname)
+    return parts.scheme == "http" and parts.hostname in _LOOPBACK
 
 
 def load(settings: type[S]) -> S:

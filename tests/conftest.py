@@ -23,7 +23,21 @@ from shared.s3 import S3Storage
 from shared.settings import StorageSettings, TemporalSettings
 from shared.temporal import connect
 
+# Hooks: a secret that a test planted is in no output of its, and in no log.
+from tests.leak_watch import (  # noqa: F401
+    pytest_configure,
+    pytest_runtest_makereport,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    watched_logs,
+)
+
 _TEMPLATE = "migrated"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--cases", type=int, default=300, help="generated requests")
+    parser.addoption("--seed-of-cases", type=int, default=1, help="which ones")
 
 
 @pytest.fixture(scope="session")

@@ -4,37 +4,47 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from threading import Thread
 
 import structlog
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
+from starlette.middleware.errors import ServerErrorMiddleware
 
 from services.gateway.account.endpoints import router as account_router
 from services.gateway.api_keys.endpoints import router as api_keys_router
 from services.gateway.auth.endpoints import router as auth_router
 from services.gateway.auth.origin import require_own_origin
 from services.gateway.auth.passwords import Passwords
+from services.gateway.billing.catalogue import Catalogue
 from services.gateway.billing.endpoints import router as billing_router
+from services.gateway.billing.polar import polar_api
 from services.gateway.body_limit import BodyLimit
+from services.gateway.browser_safety import BrowserSafety
+from services.gateway.compat.description import describe_headers_as_one
 from services.gateway.compat.endpoints import router as compat_router
 from services.gateway.credits.endpoints import router as credits_router
 from services.gateway.deadline import Deadline
+from services.gateway.docs_page import router as docs_router
 from services.gateway.emails.endpoints import router as emails_router
-from services.gateway.errors import add_error_handlers
+from services.gateway.errors import add_error_handlers, render_bug
 from services.gateway.health.endpoints import router as health_router
 from services.gateway.health.engine import EngineDirectory
 from services.gateway.health.readiness import Readiness
+from services.gateway.metrics import serving_metrics
 from services.gateway.middleware import RequestContext
 from services.gateway.oauth.endpoints import router as oauth_router
+from services.gateway.oauth.providers import identity_providers
 from services.gateway.passkeys.endpoints import router as passkeys_router
 from services.gateway.problems import RESPONSES
 from services.gateway.progress.endpoints import router as progress_router
+from services.gateway.relay import relay
 from services.gateway.second_factor.endpoints import router as second_factor_router
 from services.gateway.settings import GatewaySettings
 from services.gateway.songs.endpoints import router as songs_router
-from services.gateway.songs.relay import relay
 from services.gateway.state import State
+from services.gateway.webhooks.deliveries import warm_up
 from services.gateway.webhooks.endpoints import router as webhooks_router
 from shared.db import database
 from shared.s3 import S3Storage
@@ -46,10 +56,20 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 @asynccontextmanager
 async def running(settings: GatewaySettings) -> AsyncIterator[State]:
     """Everything a request may use, from the first to the last request."""
+    if settings.web.environment == "production" and not settings.sealing.encryption_key:
+        log.warning("secrets_unsealed", missing="ENCRYPTION_KEY")
     storage = S3Storage(settings.storage)
     # Lazy: the gateway answers, and says what is missing, before Temporal is there.
     temporal = await connect(settings.temporal, lazy=True)
-    async with database(settings.database) as sessions:
+    async with (
+        database(settings.database) as sessions,
+        identity_providers(settings.sign_in, settings.web) as providers,
+        polar_api(settings.polar) as polar,
+        serving_metrics(settings.metrics),
+    ):
+        if settings.polar.webhook_secrets:
+            # In the background, and not waited for: the first delivery may wait instead.
+            Thread(target=warm_up, name="webhook-warm-up", daemon=True).start()
         relaying = asyncio.create_task(relay(sessions, temporal))
         relaying.add_done_callback(_end_with_it)
         yield State(
@@ -59,9 +79,12 @@ async def running(settings: GatewaySettings) -> AsyncIterator[State]:
             web=settings.web,
             accounts=settings.accounts,
             polar=settings.polar,
+            polar_api=polar,
+            catalogue=Catalogue(polar, settings.polar),
             sealing=settings.sealing,
             sign_in=settings.sign_in,
             passwords=Passwords(),
+            providers=providers,
             readiness=Readiness(sessions, temporal, storage),
             engines=EngineDirectory(temporal),
         )
@@ -78,8 +101,9 @@ def _end_with_it(relaying: asyncio.Task[None]) -> None:
 
 
 def create_app(settings: GatewaySettings) -> FastAPI:
-    # Its page comes from this server, so that it works, and tells nobody, anywhere.
+    # Its scripts come from this server, so that it works, and tells nobody, anywhere.
     app = FastAPIOffline(
+        docs_url=None,
         redoc_url=None,
         title="MusicGenerator",
         summary="Describe a song; get a finished one, with cover art.",
@@ -92,6 +116,9 @@ def create_app(settings: GatewaySettings) -> FastAPI:
     )
     app.add_middleware(BodyLimit)
     app.add_middleware(Deadline)
+    # Starlette's own stands outside of all that we add: its answer would lack headers.
+    app.add_middleware(ServerErrorMiddleware, handler=render_bug)
+    app.add_middleware(BrowserSafety, is_secure=settings.web.is_secure)
     app.add_middleware(RequestContext)
     add_error_handlers(app)
     for router in (
@@ -109,8 +136,10 @@ def create_app(settings: GatewaySettings) -> FastAPI:
         webhooks_router,
         compat_router,
         health_router,
+        docs_router,
     ):
         app.include_router(router)
+    describe_headers_as_one(app)
     return app
 
 

@@ -1,9 +1,10 @@
 """How errors look over HTTP: which status each has, and what a client is told."""
 
-import re
 from http import HTTPStatus
 
 import structlog
+from botocore.exceptions import ConnectionError as StorageUnreachable
+from botocore.exceptions import HTTPClientError as StorageInterrupted
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -11,28 +12,63 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
+from services.gateway.api_keys.errors import TooManyApiKeys
 from services.gateway.auth.errors import (
     EmailTaken,
     ForeignOrigin,
     InsufficientScope,
     InvalidApiKey,
+    MisdirectedRequest,
     NotSignedIn,
+    PasswordIsEmail,
     ReauthenticationRequired,
     SecondFactorRequired,
     SessionRequired,
     WrongCredentials,
 )
+from services.gateway.billing.errors import (
+    BillingDisabled,
+    BillingUnavailable,
+    CheckoutRefused,
+    EmailRefused,
+    NoCustomer,
+)
+from services.gateway.compat.errors import KeyHeadersMissing, SongCancelled, SongFailed
 from services.gateway.health.errors import EngineUnknown
+from services.gateway.oauth.errors import (
+    ConsentRefused,
+    EmailHasAccount,
+    LastWayIn,
+    ProviderAccountInUse,
+    ProviderLinkedAlready,
+    ProviderMisbehaved,
+    ProviderUnavailable,
+    SignInExpired,
+    VerifiedEmailRequired,
+)
 from services.gateway.outages import Unavailable
-from services.gateway.problems import FieldProblem, problem
+from services.gateway.passkeys.errors import (
+    PasskeyKnown,
+    PasskeyRefused,
+    PasskeyUnusable,
+    TooManyPasskeys,
+)
+from services.gateway.problems import FieldProblem, code_of, problem
 from services.gateway.rate_limits.errors import RateLimited
+from services.gateway.second_factor.errors import (
+    SecondFactorOff,
+    SecondFactorOn,
+    WrongCode,
+)
 from services.gateway.songs.errors import (
     IdempotencyKeyReused,
     QuotaExceeded,
     RequestInFlight,
     SongNotReady,
 )
+from services.gateway.webhooks.errors import UnreadableDelivery, WrongSignature
 from shared.domain.credits import InsufficientCredits
+from shared.domain.orders import UnreadableOrder
 from shared.domain.songs import CancelRequested, InvalidTransition, SongAlreadyFinished
 from shared.errors import DomainError, NotFound
 from shared.ledger import AlreadyReleased, NothingReserved
@@ -63,16 +99,41 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
     InvalidToken: HTTPStatus.BAD_REQUEST,
     ForeignOrigin: HTTPStatus.FORBIDDEN,
+    MisdirectedRequest: HTTPStatus.MISDIRECTED_REQUEST,
     EmailTaken: HTTPStatus.CONFLICT,
+    PasswordIsEmail: HTTPStatus.UNPROCESSABLE_ENTITY,
     EngineUnknown: HTTPStatus.SERVICE_UNAVAILABLE,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     CancelRequested: HTTPStatus.CONFLICT,
+    ConsentRefused: HTTPStatus.FORBIDDEN,
+    EmailHasAccount: HTTPStatus.CONFLICT,
+    LastWayIn: HTTPStatus.CONFLICT,
+    ProviderAccountInUse: HTTPStatus.CONFLICT,
+    ProviderLinkedAlready: HTTPStatus.CONFLICT,
+    ProviderMisbehaved: HTTPStatus.BAD_GATEWAY,
+    ProviderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    SignInExpired: HTTPStatus.BAD_REQUEST,
+    VerifiedEmailRequired: HTTPStatus.FORBIDDEN,
+    TooManyApiKeys: HTTPStatus.CONFLICT,
+    KeyHeadersMissing: HTTPStatus.UNAUTHORIZED,
+    SongCancelled: HTTPStatus.CONFLICT,
+    SongFailed: HTTPStatus.BAD_GATEWAY,
+    BillingDisabled: HTTPStatus.SERVICE_UNAVAILABLE,
+    BillingUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    CheckoutRefused: HTTPStatus.CONFLICT,
+    EmailRefused: HTTPStatus.CONFLICT,
+    NoCustomer: HTTPStatus.CONFLICT,
+    UnreadableDelivery: HTTPStatus.BAD_REQUEST,
+    WrongSignature: HTTPStatus.FORBIDDEN,
+    UnreadableOrder: HTTPStatus.BAD_REQUEST,
+    PasskeyKnown: HTTPStatus.CONFLICT,
+    PasskeyRefused: HTTPStatus.UNAUTHORIZED,
+    PasskeyUnusable: HTTPStatus.BAD_REQUEST,
+    TooManyPasskeys: HTTPStatus.CONFLICT,
+    SecondFactorOff: HTTPStatus.CONFLICT,
+    SecondFactorOn: HTTPStatus.CONFLICT,
+    WrongCode: HTTPStatus.BAD_REQUEST,
 }
-
-
-def code_of(error: DomainError) -> str:
-    """``InsufficientCredits`` → ``insufficient_credits``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
 
 
 async def render_domain_error(_: Request, error: Exception) -> JSONResponse:
@@ -130,6 +191,13 @@ async def render_bug(_: Request, error: Exception) -> JSONResponse:
     )
 
 
+_OUTAGES = (
+    OperationalError,
+    PoolTimeout,
+    TimeoutError,
+    StorageUnreachable,
+    StorageInterrupted,
+)
 _HTTP_DETAIL = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method.",
@@ -151,6 +219,6 @@ def add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, render_domain_error)
     app.add_exception_handler(RequestValidationError, render_invalid_request)
     app.add_exception_handler(HTTPException, render_http_error)
-    for outage in (OperationalError, PoolTimeout, TimeoutError):
+    for outage in _OUTAGES:
         app.add_exception_handler(outage, render_outage)
     app.add_exception_handler(Exception, render_bug)

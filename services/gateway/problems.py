@@ -1,10 +1,13 @@
 """Errors over HTTP: RFC 9457 ``application/problem+json``, and never anything else."""
 
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
+
+from shared.errors import DomainError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -25,6 +28,11 @@ class Problem(BaseModel):
     detail: str
     code: str
     errors: list[FieldProblem] | None = None
+
+
+def code_of(error: DomainError) -> str:
+    """``InsufficientCredits`` → ``insufficient_credits``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower()
 
 
 def problem(

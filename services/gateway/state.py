@@ -5,8 +5,11 @@ from typing import TypedDict
 from temporalio.client import Client
 
 from services.gateway.auth.passwords import Passwords
+from services.gateway.billing.catalogue import Catalogue
+from services.gateway.billing.polar import PolarApi
 from services.gateway.health.engine import EngineDirectory
 from services.gateway.health.readiness import Readiness
+from services.gateway.oauth.providers import Providers
 from shared.db import Sessions
 from shared.settings import (
     AccountSettings,
@@ -25,8 +28,11 @@ class State(TypedDict):
     web: WebSettings
     accounts: AccountSettings
     polar: PolarSettings
+    polar_api: PolarApi | None
+    catalogue: Catalogue
     sealing: SealingSettings
     sign_in: SignInSettings
     passwords: Passwords
+    providers: Providers
     readiness: Readiness
     engines: EngineDirectory

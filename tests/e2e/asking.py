@@ -8,11 +8,12 @@ from typing import Any
 
 import httpx
 
+from tests.canaries import STACK_PASSWORD, STACK_WORD
 from tests.e2e.waiting import until_true
 
-CANARY = "quillwortish"
+CANARY = STACK_WORD
 """In every request, and never in a log."""
-PASSWORD = "a wholly zanthoxylous password"
+PASSWORD = STACK_PASSWORD
 DESCRIPTION: dict[str, Any] = {
     "mode": "description",
     "full_described_song": f"a quick {CANARY} folk song about a harbour at dawn",

@@ -28,6 +28,8 @@ class Lies:
     user_handle: bytes | None = None
     key: ec.EllipticCurvePrivateKey | None = None
     """Signs instead of the passkey's own."""
+    attestation: dict[str, Any] = field(default_factory=dict)
+    public_key: object = None
 
 
 _NO_LIES = Lies()
@@ -66,6 +68,7 @@ class Authenticator:
         """Say, of a passkey that there is, that it was made just now."""
         said = self._authenticator_data(passkey, options["rp"]["id"], lies, made=True)
         attestation = {"fmt": "none", "attStmt": {}, "authData": said}
+        attestation |= lies.attestation
         return _credential(
             passkey,
             clientDataJSON=self._client_data("webauthn.create", options, lies),
@@ -115,7 +118,7 @@ class Authenticator:
             hashlib.sha256((lies.rp_id or rp_id).encode()).digest()
             + bytes([flags])
             + count.to_bytes(4, "big")
-            + (_key_data(passkey) if made else b"")
+            + (_key_data(passkey, lies) if made else b"")
         )
 
 
@@ -123,13 +126,17 @@ def new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
-def _key_data(passkey: Passkey) -> bytes:
-    """The passkey's id and public key, the latter in COSE (RFC 9052): EC2, ES256, P-256."""
-    numbers = passkey.key.public_key().public_numbers()
-    x, y = (number.to_bytes(32, "big") for number in (numbers.x, numbers.y))
+def _key_data(passkey: Passkey, lies: Lies) -> bytes:
     unnamed_model = bytes(16)
-    public_key: bytes = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
+    public_key: bytes = cbor2.dumps(lies.public_key or _cose(passkey.key))
     return unnamed_model + len(passkey.id).to_bytes(2, "big") + passkey.id + public_key
+
+
+def _cose(key: ec.EllipticCurvePrivateKey) -> dict[int, object]:
+    """RFC 9052: EC2, ES256, P-256, and a point."""
+    numbers = key.public_key().public_numbers()
+    x, y = (number.to_bytes(32, "big") for number in (numbers.x, numbers.y))
+    return {1: 2, 3: -7, -1: 1, -2: x, -3: y}
 
 
 def _credential(passkey: Passkey, **response: bytes) -> dict[str, Any]:

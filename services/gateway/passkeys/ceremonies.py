@@ -14,6 +14,8 @@ from webauthn import (
     verify_registration_response,
 )
 from webauthn.helpers import (
+    decode_credential_public_key,
+    decoded_public_key_to_cryptography,
     options_to_json_dict,
     parse_authentication_credential_json,
     parse_registration_credential_json,
@@ -122,6 +124,7 @@ class RelyingParty:
                 expected_origin=self.origin,
                 require_user_verification=True,
             )
+            _require_key(verified.credential_public_key)
         except _BAD_BYTES:
             raise PasskeyUnusable from None
         if len(verified.credential_id) > _LONGEST_ID:
@@ -159,3 +162,8 @@ class RelyingParty:
         except _BAD_BYTES:
             raise PasskeyRefused from None
         return verified.new_sign_count
+
+
+def _require_key(public_key: bytes) -> None:
+    """Nothing has been signed with it yet: one that is none would lock its person out."""
+    decoded_public_key_to_cryptography(decode_credential_public_key(public_key))

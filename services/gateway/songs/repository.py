@@ -27,6 +27,11 @@ class SongRepository:
         await self._session.flush()
         return await self.those([song.id for song in songs])
 
+    async def owned(self, song_id: UUID, *, owner_id: UUID) -> Song:
+        return await self._one(
+            select(Song).where(Song.id == song_id, Song.owner_id == owner_id)
+        )
+
     async def owned_and_locked(self, song_id: UUID, *, owner_id: UUID) -> Song:
         """One's own song, held until the transaction ends."""
         return await self._one(

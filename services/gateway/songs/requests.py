@@ -34,6 +34,21 @@ _BLANK_WHEN_INSTRUMENTAL = ("lyrics", "described_lyrics")
 
 
 Words = Annotated[str, AfterValidator(clean_text)]
+Description = Annotated[Words, Field(max_length=limits.LONGEST_DESCRIPTION)]
+Prompt = Annotated[Words, Field(max_length=limits.LONGEST_PROMPT)]
+Lyrics = Annotated[Words, Field(max_length=limits.LONGEST_LYRICS)]
+Seconds = Annotated[
+    float,
+    Field(
+        ge=limits.SHORTEST_SONG_SECONDS,
+        le=limits.LONGEST_SONG_SECONDS,
+        allow_inf_nan=False,
+        strict=True,
+    ),
+]
+Seed = Annotated[int, Field(ge=-1, le=LARGEST_SEED, strict=True)]
+GuidanceScale = Annotated[float, Field(ge=1, le=30, allow_inf_nan=False, strict=True)]
+Steps = Annotated[int, Field(ge=1, le=100, strict=True)]
 
 
 class SongCreate(BaseModel):
@@ -48,31 +63,17 @@ class SongCreate(BaseModel):
     # The texts are judged by these two, so these come first.
     mode: SongMode
     instrumental: bool = False
-    full_described_song: Annotated[
-        Words, Field(max_length=limits.LONGEST_DESCRIPTION)
-    ] = ""
-    prompt: Annotated[Words, Field(max_length=limits.LONGEST_PROMPT)] = ""
-    lyrics: Annotated[Words, Field(max_length=limits.LONGEST_LYRICS)] = ""
-    described_lyrics: Annotated[Words, Field(max_length=limits.LONGEST_DESCRIPTION)] = (
-        ""
-    )
+    full_described_song: Description = ""
+    prompt: Prompt = ""
+    lyrics: Lyrics = ""
+    described_lyrics: Description = ""
     title: Annotated[
         str, AfterValidator(clean_line), Field(max_length=limits.LONGEST_TITLE)
     ] = ""
-    audio_duration: Annotated[
-        float,
-        Field(
-            ge=limits.SHORTEST_SONG_SECONDS,
-            le=limits.LONGEST_SONG_SECONDS,
-            allow_inf_nan=False,
-            strict=True,
-        ),
-    ] = 180
-    seed: Annotated[int, Field(ge=-1, le=LARGEST_SEED, strict=True)] = -1
-    guidance_scale: (
-        Annotated[float, Field(ge=1, le=30, allow_inf_nan=False, strict=True)] | None
-    ) = None
-    infer_step: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
+    audio_duration: Seconds = 180
+    seed: Seed = -1
+    guidance_scale: GuidanceScale | None = None
+    infer_step: Steps | None = None
     takes: Annotated[int, Field(ge=1, le=limits.MOST_TAKES, strict=True)] = 1
 
     @field_validator(

@@ -29,6 +29,10 @@ class SongService:
         async with self._sessions() as session:
             return await SongRepository(session).visible(song_id, visitor_id=visitor_id)
 
+    async def owned(self, owner: User, song_id: UUID) -> Song:
+        async with self._sessions() as session:
+            return await SongRepository(session).owned(song_id, owner_id=owner.id)
+
     async def newest(
         self,
         owner: User,

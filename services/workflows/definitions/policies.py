@@ -60,6 +60,18 @@ CLEANING = ActivityOptions(
     retry_policy=_PATIENT,
 )
 
+# A mail server that is away, or full, or set up wrongly, has a day to be mended.
+MAILING = ActivityOptions(
+    task_queue=task_queues.WORKFLOWS,
+    start_to_close_timeout=timedelta(minutes=2),
+    schedule_to_close_timeout=timedelta(hours=24),
+    retry_policy=RetryPolicy(
+        maximum_interval=timedelta(minutes=15),
+        # Lives with the activity, which workflow code must not import.
+        non_retryable_error_types=["MailRefused"],
+    ),
+)
+
 # A cancelled model activity is seen to end before the saga goes on: otherwise it could
 # store an object after the clean-up, or hold the GPU for a song nobody waits for.
 _SEEN_TO_END = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED

@@ -20,20 +20,40 @@ from shared.s3 import S3Storage
 from shared.settings import (
     AccountSettings,
     DatabaseSettings,
+    SignInSettings,
     StorageSettings,
     TemporalSettings,
     WebSettings,
 )
+from tests.canaries import PASSWORD as PASSWORD
+from tests.services.gateway.ending import end_mail_workflows
 from tests.services.gateway.serving import serving
 
 NewPerson: TypeAlias = Callable[[], Awaitable[httpx.AsyncClient]]
 
 ACCOUNTS = AccountSettings(unfinished_songs_limit=6, sign_ups_per_hour=1000)
-PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def accounts() -> AccountSettings:
+    return ACCOUNTS
+
+
+@pytest.fixture
+def web() -> WebSettings:
+    return WebSettings(environment="test")
+
+
+@pytest.fixture
+def sign_in() -> SignInSettings:
+    return SignInSettings()
 
 
 @pytest.fixture
 async def gateway_url(
+    accounts: AccountSettings,
+    sign_in: SignInSettings,
+    web: WebSettings,
     database_url: str,
     sessions: Sessions,
     temporal: Client,
@@ -41,15 +61,17 @@ async def gateway_url(
     storage_settings: StorageSettings,
 ) -> AsyncIterator[str]:
     settings = GatewaySettings(
-        accounts=ACCOUNTS,
+        accounts=accounts,
         database=DatabaseSettings(url=database_url),
         storage=storage_settings,
         temporal=temporal_settings,
-        web=WebSettings(environment="test"),
+        web=web,
+        sign_in=sign_in,
     )
     async with serving(settings) as url:
         yield url
     await _end_workflows(sessions, temporal)
+    await end_mail_workflows(sessions, temporal)
 
 
 async def _end_workflows(sessions: Sessions, temporal: Client) -> None:

@@ -146,8 +146,9 @@ async def test_another_site_cannot_act_for_a_signed_in_person(
 async def test_the_same_server_by_another_name_is_not_another_site(
     mara: httpx.AsyncClient,
 ) -> None:
-    mara.headers["Host"] = "studio.localhost:8000"
-    mara.headers["Origin"] = "http://studio.localhost:8000"
+    other_name = f"studio.localhost:{mara.base_url.port}"
+    mara.headers["Host"] = other_name
+    mara.headers["Origin"] = f"http://{other_name}"
 
     assert (await mara.post("/api/songs", json=DESCRIPTION)).status_code == 202
 

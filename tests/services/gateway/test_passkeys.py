@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from uuid import UUID
 
+import cbor2
 import httpx
 import pytest
-from sqlmodel import select
+from sqlalchemy import text
+from sqlmodel import col, delete, select
 from temporalio.client import Client
 from webauthn.helpers import base64url_to_bytes
 
@@ -18,6 +21,7 @@ from tests.fakes.authenticator import Authenticator, Lies
 from tests.services.gateway.asking import assert_problem
 from tests.services.gateway.conftest import NewPerson
 from tests.services.gateway.ending import end_mail_workflows
+from tests.services.gateway.locks import waiting_for_a_lock
 from tests.services.gateway.passkeys import (
     ALL,
     AN_HOUR_AGO,
@@ -257,12 +261,17 @@ async def test_the_last_way_in_stays(
 async def test_of_the_last_two_ways_in_one_stays_however_they_race(
     mara: httpx.AsyncClient, device: Authenticator, sessions: Sessions
 ) -> None:
-    ids = [(await add(mara, device)).json()["id"] for _ in range(2)]
+    first, second = [(await add(mara, device)).json()["id"] for _ in range(2)]
     await run(sessions, NO_PASSWORD)
 
-    answers = await asyncio.gather(*(mara.delete(f"{ALL}/{each}") for each in ids))
+    async with sessions.begin() as session:
+        # As a removal does that has come this far.
+        await session.execute(text("SELECT id FROM users FOR UPDATE"))
+        await session.execute(delete(Passkey).where(col(Passkey.id) == UUID(first)))
+        removing = asyncio.create_task(mara.delete(f"{ALL}/{second}"))
+        await waiting_for_a_lock(sessions)
 
-    assert sorted(answer.status_code for answer in answers) == [204, 409]
+    assert_problem(await removing, 409, "last_way_in")
     assert len(await names(mara)) == 1
 
 
@@ -324,6 +333,41 @@ async def test_what_is_no_new_passkey_is_refused_and_breaks_nothing(
         begun = await options(mara)
         answer = await send(mara, begun["ticket"], spoilt)
         assert_problem(answer, 400, "passkey_unusable")
+    assert await names(mara) == []
+
+
+NO_POINT = {1: 2, 3: -7, -1: 1, -2: b"x" * 32, -3: b"y" * 32}
+
+
+def packed(**statement: object) -> dict[str, object]:
+    return {"fmt": "packed", "attStmt": {"alg": -7, "sig": b"s", **statement}}
+
+
+# Each makes the library stumble in another way.
+@pytest.mark.parametrize(
+    "lies",
+    [
+        pytest.param(Lies(public_key=NO_POINT), id="a point beside the curve"),
+        pytest.param(Lies(public_key={1: 2}), id="half a key"),
+        pytest.param(Lies(public_key="x"), id="a word for a key"),
+        pytest.param(Lies(attestation={"authData": 1}), id="a number for data"),
+        pytest.param(Lies(attestation={"fmt": "unheard-of"}), id="no known format"),
+        pytest.param(Lies(attestation=packed(x5c=[b"c"])), id="no certificate"),
+        pytest.param(Lies(attestation=packed(x5c={1: 1})), id="no list of them"),
+        pytest.param(
+            Lies(attestation={"attStmt": {"alg": cbor2.CBORSimpleValue(99)}}),
+            id="a value that nobody knows",
+        ),
+        pytest.param(
+            Lies(attestation={"fmt": "android-safetynet", "attStmt": {"response": 1}}),
+            id="a number for a statement",
+        ),
+    ],
+)
+async def test_bytes_that_are_no_passkey_are_refused(
+    mara: httpx.AsyncClient, device: Authenticator, lies: Lies
+) -> None:
+    assert_problem(await add(mara, device, lies), 400, "passkey_unusable")
     assert await names(mara) == []
 
 

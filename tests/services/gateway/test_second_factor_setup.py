@@ -284,6 +284,19 @@ async def test_once_removed_a_password_is_enough_again(
     assert_problem(again, 409, "second_factor_off")
 
 
+async def test_a_ticket_from_before_a_removal_is_worthless_ever_after(
+    mara: httpx.AsyncClient, nobody: httpx.AsyncClient
+) -> None:
+    await set_up(mara)
+    ticket = await first_step(nobody, await email_of(mara))
+    await mara.delete(f"{FACTOR}/totp")
+    phone = await set_up(mara)
+
+    answer = await second_step(nobody, ticket, phone.recovery_codes[0])
+
+    assert_problem(answer, 400, "invalid_token")
+
+
 async def test_new_codes_for_paper_make_the_old_ones_worthless(
     mara: httpx.AsyncClient, nobody: httpx.AsyncClient, sessions: Sessions
 ) -> None:
