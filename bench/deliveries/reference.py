@@ -14,7 +14,8 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from shared.settings import DatabaseSettings, PolarSettings, WebSettings, load
+from shared.outside_settings import PolarSettings
+from shared.settings import DatabaseSettings, WebSettings, load
 
 TABLE = "CREATE TABLE reference_deliveries (id text PRIMARY KEY, body text NOT NULL)"
 _KEEP = text(

@@ -6,13 +6,8 @@ from fastapi import Depends, Request
 from temporalio.client import Client
 
 from shared.db import Sessions
-from shared.settings import (
-    AccountSettings,
-    PolarSettings,
-    SealingSettings,
-    SignInSettings,
-    WebSettings,
-)
+from shared.outside_settings import PolarSettings, SignInSettings
+from shared.settings import AccountSettings, SealingSettings, WebSettings
 from shared.storage import ObjectStorage
 
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Self
 
+from shared.outside_settings import PolarSettings, SignInSettings
 from shared.settings import (
     AccountSettings,
     DatabaseSettings,
     MetricsSettings,
-    PolarSettings,
     SealingSettings,
-    SignInSettings,
     StorageSettings,
     TemporalSettings,
     WebSettings,

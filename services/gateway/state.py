@@ -11,13 +11,8 @@ from services.gateway.health.engine import EngineDirectory
 from services.gateway.health.readiness import Readiness
 from services.gateway.oauth.providers import Providers
 from shared.db import Sessions
-from shared.settings import (
-    AccountSettings,
-    PolarSettings,
-    SealingSettings,
-    SignInSettings,
-    WebSettings,
-)
+from shared.outside_settings import PolarSettings, SignInSettings
+from shared.settings import AccountSettings, SealingSettings, WebSettings
 from shared.storage import ObjectStorage
 
 

@@ -21,7 +21,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from services.workflows.definitions.reconcile_orders import ReconcileOrdersWorkflow
 from shared.contracts import task_queues
 from shared.contracts.billing import RECONCILE_SCHEDULE_ID, ReconcileOrders
-from shared.settings import PolarSettings
+from shared.outside_settings import PolarSettings
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 

@@ -23,11 +23,10 @@ from services.workflows.schedules import schedule_reconciliation
 from shared.contracts import task_queues
 from shared.db import database
 from shared.logging import configure_logging
+from shared.outside_settings import MailSettings, PolarSettings
 from shared.s3 import S3Storage
 from shared.settings import (
     DatabaseSettings,
-    MailSettings,
-    PolarSettings,
     ProcessSettings,
     StorageSettings,
     TemporalSettings,

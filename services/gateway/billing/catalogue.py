@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 
 from services.gateway.billing.errors import BillingUnavailable
 from services.gateway.billing.polar import PolarApi
-from shared.settings import PolarSettings
+from shared.outside_settings import PolarSettings
 
 _FRESH_SECONDS: Final = 600.0
 _RETRY_SECONDS: Final = 30.0

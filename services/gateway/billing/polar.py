@@ -20,7 +20,7 @@ from services.gateway.billing.errors import (
     NoCustomer,
 )
 from shared.models.user import User
-from shared.settings import PolarSettings
+from shared.outside_settings import PolarSettings
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 

@@ -23,7 +23,8 @@ from shared.errors import NotFound
 from shared.models.base import utc_now
 from shared.models.checkout import Checkout
 from shared.models.user import User
-from shared.settings import PolarSettings, WebSettings
+from shared.outside_settings import PolarSettings
+from shared.settings import WebSettings
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 

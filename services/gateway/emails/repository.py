@@ -1,12 +1,23 @@
 """Queries about people by their e-mail address."""
 
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from shared.models.api_key import ApiKey
+from shared.models.oauth_account import OauthAccount
+from shared.models.passkey import Passkey
 from shared.models.user import User
+
+# Not the second factor: a mailbox alone is never to be enough.
+_UNPROVEN_WAYS_IN: Final = (
+    (ApiKey, col(ApiKey.user_id)),
+    (OauthAccount, col(OauthAccount.user_id)),
+    (Passkey, col(Passkey.user_id)),
+)
 
 
 class EmailRepository:
@@ -27,6 +38,14 @@ class EmailRepository:
             .with_for_update()
         )
         return (await self._session.exec(statement)).one_or_none()
+
+    async def close_unproven_ways_in(self, user_id: UUID) -> None:
+        """Take away what whoever signed up with another's address could come back by.
+
+        Sudhodanan and Paverd, "Pre-hijacked accounts", USENIX Security 2022.
+        """
+        for kind, owner in _UNPROVEN_WAYS_IN:
+            await self._session.exec(delete(kind).where(owner == user_id))
 
     async def give_address(self, user: User, email: str) -> bool:
         """Make a proven address a person's own; False when somebody else has it."""

@@ -95,6 +95,8 @@ class EmailService:
             # Refused here, the link stays good for another try.
             refuse_own_email(password, user.email)
             user.password_hash = hashed
+            if not user.email_verified:
+                await EmailRepository(session).close_unproven_ways_in(user.id)
             user.email_verified = True
             await SingleUseTokens(session).revoke(user.id, *_WORTHLESS_AFTER_RESET)
             await SignIns(session).end_all(user.id)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from services.gateway.oauth.errors import ProviderMisbehaved
 from services.gateway.oauth.registration import Registration
-from shared.settings import is_encrypted_or_local
+from shared.outside_settings import is_encrypted_or_local
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 

@@ -15,7 +15,7 @@ from services.gateway.oauth.registration import (
     Profile,
     Registration,
 )
-from shared.settings import KNOWN_ISSUERS
+from shared.outside_settings import KNOWN_ISSUERS
 
 _SCOPE: Final = "read:user user:email"
 

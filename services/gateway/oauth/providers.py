@@ -12,7 +12,8 @@ from services.gateway.oauth.github import GitHub
 from services.gateway.oauth.openid import OpenIdConnect
 from services.gateway.oauth.registration import IdentityProvider, Registration
 from shared.errors import NotFound
-from shared.settings import KNOWN_ISSUERS, OidcProvider, SignInSettings, WebSettings
+from shared.outside_settings import KNOWN_ISSUERS, OidcProvider, SignInSettings
+from shared.settings import WebSettings
 
 _LABELS: Final = {"google": "Google", "github": "GitHub"}
 

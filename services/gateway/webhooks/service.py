@@ -23,7 +23,7 @@ from shared.db import Sessions
 from shared.domain.orders import UnreadableOrder, read_order
 from shared.models.webhook_delivery import WebhookDelivery
 from shared.orders import Applied, Refusal, apply_order
-from shared.settings import PolarSettings
+from shared.outside_settings import PolarSettings
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 

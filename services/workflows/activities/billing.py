@@ -13,7 +13,7 @@ from shared.db import Sessions
 from shared.domain.orders import OrderFacts, UnreadableOrder, read_order
 from shared.models.base import utc_now
 from shared.orders import Refusal, apply_order
-from shared.settings import PolarSettings
+from shared.outside_settings import PolarSettings
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 

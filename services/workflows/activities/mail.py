@@ -20,7 +20,8 @@ from shared.models.base import utc_now
 from shared.models.mail import Mail, MailPurpose
 from shared.models.single_use_token import TokenPurpose
 from shared.models.user import User
-from shared.settings import MailSettings, WebSettings
+from shared.outside_settings import MailSettings
+from shared.settings import WebSettings
 from shared.single_use import SingleUseTokens
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()

@@ -16,7 +16,7 @@ from aiosmtplib import (
 )
 
 from shared.errors import DomainError
-from shared.settings import MailSettings
+from shared.outside_settings import MailSettings
 
 _PORTS: Final = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})

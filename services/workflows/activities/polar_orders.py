@@ -10,7 +10,7 @@ import httpx
 from temporalio.exceptions import ApplicationError
 
 from shared.models.base import utc_now
-from shared.settings import PolarSettings
+from shared.outside_settings import PolarSettings
 
 _PATIENCE_SECONDS: Final = 30.0
 _PAGE_SIZE: Final = 100

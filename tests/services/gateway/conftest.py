@@ -16,17 +16,17 @@ from services.workflows.activities.songs import DatabaseSongActivities
 from shared.contracts.songs import workflow_id
 from shared.db import Sessions
 from shared.models.song import Song
+from shared.outside_settings import SignInSettings
 from shared.s3 import S3Storage
 from shared.settings import (
     AccountSettings,
     DatabaseSettings,
-    SignInSettings,
     StorageSettings,
     TemporalSettings,
     WebSettings,
 )
 from tests.canaries import PASSWORD as PASSWORD
-from tests.services.gateway.ending import end_mail_workflows
+from tests.services.gateway.ending import end_erasures, end_mail_workflows
 from tests.services.gateway.serving import serving
 
 NewPerson: TypeAlias = Callable[[], Awaitable[httpx.AsyncClient]]
@@ -72,6 +72,7 @@ async def gateway_url(
         yield url
     await _end_workflows(sessions, temporal)
     await end_mail_workflows(sessions, temporal)
+    await end_erasures(sessions, temporal)
 
 
 async def _end_workflows(sessions: Sessions, temporal: Client) -> None:

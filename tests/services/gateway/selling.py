@@ -1,5 +1,6 @@
 """A gateway that sells credits, and what Polar tells it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,14 +11,15 @@ from pydantic import SecretStr
 from sqlmodel import select
 
 from services.gateway.settings import GatewaySettings
+from services.gateway.webhooks.deliveries import warm_up
 from shared.db import Sessions
 from shared.models.credits import EntryKind, LedgerEntry
 from shared.models.order import Order
 from shared.models.webhook_delivery import WebhookDelivery
+from shared.outside_settings import PolarSettings
 from shared.settings import (
     AccountSettings,
     DatabaseSettings,
-    PolarSettings,
     StorageSettings,
     TemporalSettings,
     WebSettings,
@@ -44,6 +46,8 @@ async def selling(
         web=WebSettings(environment="test"),
         polar=polar,
     )
+    # Else the first delivery waits for it: for long, on a busy machine.
+    await asyncio.to_thread(warm_up)
     async with serving(settings) as url:
         yield url
 

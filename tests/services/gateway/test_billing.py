@@ -10,12 +10,8 @@ from fastapi import Response
 from pydantic import SecretStr
 
 from services.gateway.metrics import serving_metrics
-from shared.settings import (
-    MetricsSettings,
-    PolarSettings,
-    StorageSettings,
-    TemporalSettings,
-)
+from shared.outside_settings import PolarSettings
+from shared.settings import MetricsSettings, StorageSettings, TemporalSettings
 from tests.fakes.polar_api import (
     TOKEN,
     FakePolar,

@@ -21,10 +21,10 @@ from shared.db import Sessions
 from shared.models.base import utc_now
 from shared.models.mail import Mail, MailPurpose
 from shared.models.totp import TotpCredential
+from shared.outside_settings import MailSettings
 from shared.settings import (
     AccountSettings,
     DatabaseSettings,
-    MailSettings,
     StorageSettings,
     TemporalSettings,
     WebSettings,
@@ -180,6 +180,31 @@ async def test_a_reset_leaves_the_second_factor_as_it_is(
     assert_problem(
         await sign_in(nobody, email, NEW_PASSWORD), 401, "second_factor_required"
     )
+
+
+async def test_the_first_proof_of_a_mailbox_shuts_out_who_signed_up_with_it(
+    mara: httpx.AsyncClient, nobody: httpx.AsyncClient, post: Post, sessions: Sessions
+) -> None:
+    email = await email_of(mara)
+    key = {"Authorization": f"Bearer {await api_key_of(mara, sessions)}"}
+
+    answer = await reset(nobody, await a_reset_token(nobody, post, email))
+
+    assert answer.status_code == 204
+    assert (await nobody.get("/api/auth/me", headers=key)).status_code == 401
+
+
+async def test_a_reset_of_a_proven_mailbox_leaves_programs_alone(
+    mara: httpx.AsyncClient, nobody: httpx.AsyncClient, post: Post, sessions: Sessions
+) -> None:
+    email = await email_of(mara)
+    key = {"Authorization": f"Bearer {await api_key_of(mara, sessions)}"}
+    assert (await verify(nobody, await post.token(email, VERIFY))).status_code == 204
+
+    answer = await reset(nobody, await a_reset_token(nobody, post, email))
+
+    assert answer.status_code == 204
+    assert (await nobody.get("/api/auth/me", headers=key)).status_code == 200
 
 
 async def test_a_reset_ends_what_was_under_way_with_the_old_password(

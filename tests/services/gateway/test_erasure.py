@@ -11,24 +11,29 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 from sqlmodel import col, select
-from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.client import (
+    Client,
+    WorkflowExecutionStatus,
+    WorkflowFailureError,
+)
 
 from services.gateway.account.relay import erase_stranded
 from services.gateway.settings import GatewaySettings
 from services.workflows.activities.mail import DatabaseMailActivities
 from shared.contracts.accounts import erasure_workflow_id
 from shared.contracts.mail import DeliverMail
+from shared.contracts.songs import workflow_id
 from shared.db import Sessions
 from shared.domain.credits import Funds
 from shared.ledger import Ledger
 from shared.models.mail import Mail, MailPurpose
 from shared.models.song import Song
 from shared.models.user import User
+from shared.outside_settings import MailSettings
 from shared.s3 import S3Storage
 from shared.settings import (
     AccountSettings,
     DatabaseSettings,
-    MailSettings,
     StorageSettings,
     TemporalSettings,
     WebSettings,
@@ -179,12 +184,14 @@ async def test_a_song_being_made_ends_and_all_is_gone(
 ) -> None:
     inference = StuckInference()
     async with erasing_workers(temporal, *the_activities(sessions, storage), inference):
-        await ask(mara)
+        song = temporal.get_workflow_handle(workflow_id(UUID((await ask(mara))["id"])))
         await asyncio.to_thread(inference.started.wait)
         await be_forgotten(mara)
         await temporal.get_workflow_handle(erasure_workflow_id(mara_id)).result()
+        with pytest.raises(WorkflowFailureError):
+            await song.result()
 
-    assert inference.released.is_set()
+    assert (await song.describe()).status == WorkflowExecutionStatus.CANCELED
     assert not await is_there(sessions, mara_id)
     async with sessions() as session:
         assert await Ledger(session).funds(mara_id) == Funds(balance=10, reserved=0)

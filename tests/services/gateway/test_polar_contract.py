@@ -10,7 +10,8 @@ from devstack.polar.products import PRODUCTS
 from services.workflows.activities.billing import PolarBillingActivities
 from shared.contracts.billing import ReconciledOrders, ReconcileOrders
 from shared.db import Sessions
-from shared.settings import PolarSettings, StorageSettings, TemporalSettings
+from shared.outside_settings import PolarSettings
+from shared.settings import StorageSettings, TemporalSettings
 from tests.devstack.polar.running import RunningShop, listening, running_shop
 from tests.services.gateway.asking import available
 from tests.services.gateway.conftest import PASSWORD

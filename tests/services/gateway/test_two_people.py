@@ -12,7 +12,8 @@ from pydantic import SecretStr
 
 from shared.db import Sessions
 from shared.models.single_use_token import TokenPurpose
-from shared.settings import OidcProvider, SignInSettings, WebSettings
+from shared.outside_settings import OidcProvider, SignInSettings
+from shared.settings import WebSettings
 from tests.canaries import PASSWORD
 from tests.services.gateway.belongings import (
     EMAIL,

@@ -15,7 +15,8 @@ from pydantic import SecretStr
 from shared.db import Sessions
 from shared.domain.credits import Funds
 from shared.ledger import Ledger
-from shared.settings import PolarSettings, StorageSettings, TemporalSettings
+from shared.outside_settings import PolarSettings
+from shared.settings import StorageSettings, TemporalSettings
 from tests.fakes.polar_events import (
     CAPTURED,
     CAPTURED_PACK,

@@ -32,7 +32,8 @@ from shared.models.base import utc_now
 from shared.models.mail import Mail, MailPurpose
 from shared.models.single_use_token import SingleUseToken, TokenPurpose
 from shared.models.user import User
-from shared.settings import MailSettings, WebSettings
+from shared.outside_settings import MailSettings
+from shared.settings import WebSettings
 from shared.single_use import SingleUseTokens
 from tests.fakes.certificates import self_signed
 from tests.fakes.mail_server import fake_mail_server

@@ -29,7 +29,7 @@ from shared.db import Sessions
 from shared.domain.orders import read_order
 from shared.ledger import Ledger
 from shared.orders import apply_order
-from shared.settings import PolarSettings
+from shared.outside_settings import PolarSettings
 from tests.fakes.polar_api import TOKEN, FakePolar, fake_polar
 from tests.fakes.polar_events import PRODUCTS, an_order, refunded
 

@@ -12,10 +12,9 @@ from services.gateway.settings import GatewaySettings
 from shared.contracts.mail import mail_workflow_id
 from shared.db import Sessions
 from shared.models.mail import Mail
+from shared.outside_settings import OidcProvider, SignInSettings
 from shared.settings import (
     DatabaseSettings,
-    OidcProvider,
-    SignInSettings,
     StorageSettings,
     TemporalSettings,
     WebSettings,

@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from services.gateway.oauth.providers import identity_providers
-from shared.settings import SignInSettings, WebSettings
+from shared.outside_settings import SignInSettings
+from shared.settings import WebSettings
 from tests.shared.test_settings import GOOD, start
 
 OURS = {"client_id": "us", "client_secret": "canary-secret"}
