@@ -1,9 +1,11 @@
 """The browser or program that asks, as far as a person would recognise it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Self
 
 from fastapi import Depends, Request
+
+from services.gateway.auth.cookies import read_token
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -11,12 +13,15 @@ class Device:
     address: str
     """Its network address; behind a trusted proxy, the one that the proxy names."""
     user_agent: str
+    session_token: str | None = field(default=None, repr=False)
+    """Of the session that it has so far."""
 
     @classmethod
     def of(cls, request: Request) -> Self:
         return cls(
             address=request.client.host[:45] if request.client else "",
             user_agent=_printable(request.headers.get("user-agent", ""))[:256],
+            session_token=read_token(request, request.state.web),
         )
 
 

@@ -70,7 +70,7 @@ class AuthService:
         async with self._sessions.begin() as session:
             if not await enroll(session, user, self._settings):
                 raise EmailTaken
-            token = SignIns(session).begin(user, device)
+            token = await SignIns(session).begin(user, device)
             session.add(mail)
         log.info("user_signed_up", user_id=str(user.id))
         await self._mails.deliver_or_leave(mail)
@@ -158,7 +158,7 @@ async def admit(
     The latter is returned, to be raised once the transaction that holds its ticket is over.
     """
     if not await AuthRepository(session).has_second_factor(user.id):
-        return SignIns(session).begin(user, device)
+        return await SignIns(session).begin(user, device)
     ticket = await SingleUseTokens(session).issue(
         TokenPurpose.SECOND_FACTOR, user_id=user.id, life=SECOND_FACTOR_LIFE
     )

@@ -19,8 +19,13 @@ class SignIns:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def begin(self, user: User, device: Device) -> str:
-        """A session of its own for somebody who has just proved who they are; its token."""
+    async def begin(self, user: User, device: Device) -> str:
+        """A session for somebody who has just proved who they are; its token.
+
+        A browser has one: the one before would live on, held by nobody.
+        """
+        if device.session_token is not None:
+            await self.end_presented(device.session_token)
         token = new_token()
         self._session.add(
             Session(

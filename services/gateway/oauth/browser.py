@@ -11,7 +11,6 @@ from services.gateway.auth.caller import (
     get_recent_owner,
     get_signed_in,
 )
-from services.gateway.auth.cookies import read_token
 from services.gateway.auth.device import Device, DeviceDep
 from services.gateway.auth.errors import ForeignOrigin
 from services.gateway.dependencies import WebSettingsDep
@@ -29,7 +28,6 @@ class Browser:
     device: Device
     binding: str | None
     """Its cookie of the attempt that it began last."""
-    session_token: str | None
     user: User | None
     """Who is signed in."""
 
@@ -44,7 +42,6 @@ async def get_browser(
     return Browser(
         device=device,
         binding=request.cookies.get(_cookie_name(settings)),
-        session_token=read_token(request, settings),
         user=signed_in.user if signed_in else None,
     )
 

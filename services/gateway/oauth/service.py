@@ -123,10 +123,6 @@ class OauthService:
             admitted = await self._sign_up(profile, at, browser.device)
         if isinstance(admitted, SecondFactorRequired):
             raise admitted
-        if browser.session_token is not None:
-            # A browser has one session: the one before would live on, held by nobody.
-            async with self._sessions.begin() as session:
-                await SignIns(session).end_presented(browser.session_token)
         return admitted
 
     async def _sign_up(self, profile: Profile, at: Registration, device: Device) -> str:
@@ -141,7 +137,7 @@ class OauthService:
             if not await OauthRepository(session).add(account_of(user, profile, at)):
                 # It is of somebody who is being erased.
                 raise ProviderAccountInUse(label=at.label)
-            token = SignIns(session).begin(user, device)
+            token = await SignIns(session).begin(user, device)
         log.info("user_signed_up", user_id=str(user.id), provider=at.name)
         return token
 

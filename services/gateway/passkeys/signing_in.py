@@ -65,7 +65,7 @@ class SigningIn:
             if user is None or passkey is None:
                 raise PasskeyRefused
             self._check(assertion, passkey, challenge=challenge_of(redeemed))
-            token = SignIns(session).begin(user, device)
+            token = await SignIns(session).begin(user, device)
         log.info("passkey_used", user_id=str(user.id), passkey_id=str(passkey.id))
         await self._limiter.give_back((self._limit, device.address))
         return user, token

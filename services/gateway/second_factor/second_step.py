@@ -75,7 +75,7 @@ class SecondStep:
             method = await self._use_up(factors, user_id, plain(code))
             if method is not None:
                 await session.delete(held)
-                return user, SignIns(session).begin(user, device), method
+                return user, await SignIns(session).begin(user, device), method
             left = await count_wrong(session, held)
         log.warning("second_factor_refused", user_id=str(user_id), attempts_left=left)
         raise WrongCode(attempts_left=left)

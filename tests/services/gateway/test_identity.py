@@ -78,6 +78,22 @@ async def test_signing_out_ends_the_session_on_the_server(
     assert_problem(await nobody.get("/api/auth/me"), 401, "not_signed_in")
 
 
+async def test_signing_in_again_ends_the_session_that_the_browser_had(
+    mara: httpx.AsyncClient, nobody: httpx.AsyncClient
+) -> None:
+    before = dict(mara.cookies)
+    email = (await mara.get("/api/auth/me")).json()["email"]
+
+    again = await mara.post(
+        "/api/auth/sign-in", json={"email": email, "password": PASSWORD}
+    )
+
+    assert again.status_code == 200
+    assert (await mara.get("/api/auth/me")).status_code == 200
+    nobody.cookies.update(before)
+    assert (await nobody.get("/api/auth/me")).status_code == 401
+
+
 @pytest.mark.parametrize(
     "ageing",
     [
