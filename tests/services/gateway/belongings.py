@@ -104,6 +104,8 @@ async def _sign_up(person: httpx.AsyncClient) -> str:
         "/api/auth/sign-up", json={**known, "name": f"Mara {WORDS}"}
     )
     assert answer.status_code == 201, answer.text
+    # From another browser: one browser has one session.
+    person.cookies.clear()
     again = await person.post(
         "/api/auth/sign-in", json=known, headers={"User-Agent": WORDS}
     )

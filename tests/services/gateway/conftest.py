@@ -50,17 +50,15 @@ def sign_in() -> SignInSettings:
 
 
 @pytest.fixture
-async def gateway_url(
+def settings(
     accounts: AccountSettings,
     sign_in: SignInSettings,
     web: WebSettings,
     database_url: str,
-    sessions: Sessions,
-    temporal: Client,
     temporal_settings: TemporalSettings,
     storage_settings: StorageSettings,
-) -> AsyncIterator[str]:
-    settings = GatewaySettings(
+) -> GatewaySettings:
+    return GatewaySettings(
         accounts=accounts,
         database=DatabaseSettings(url=database_url),
         storage=storage_settings,
@@ -68,6 +66,12 @@ async def gateway_url(
         web=web,
         sign_in=sign_in,
     )
+
+
+@pytest.fixture
+async def gateway_url(
+    settings: GatewaySettings, sessions: Sessions, temporal: Client
+) -> AsyncIterator[str]:
     async with serving(settings) as url:
         yield url
     await _end_workflows(sessions, temporal)
@@ -84,6 +88,17 @@ async def _end_workflows(sessions: Sessions, temporal: Client) -> None:
             await temporal.get_workflow_handle(workflow_id(song_id)).terminate()
         except RPCError:
             continue
+
+
+@pytest.fixture
+async def secure_site(settings: GatewaySettings) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser of a gateway behind a proxy for https; its name is spelt freely."""
+    origin = "https://music.example.org"
+    async with (
+        serving(settings, public_url="https://Music.Example.org:443/") as url,
+        httpx.AsyncClient(base_url=url, headers={"Origin": origin}) as client,
+    ):
+        yield client
 
 
 @pytest.fixture
@@ -107,6 +122,14 @@ async def new_client(
 def nobody(new_client: Callable[[], httpx.AsyncClient]) -> httpx.AsyncClient:
     """A browser that is not signed in."""
     return new_client()
+
+
+@pytest.fixture
+def program(new_client: Callable[[], httpx.AsyncClient]) -> httpx.AsyncClient:
+    """No browser: it has no cookies and sends no Origin."""
+    client = new_client()
+    del client.headers["Origin"]
+    return client
 
 
 @pytest.fixture

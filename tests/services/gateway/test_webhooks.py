@@ -317,6 +317,21 @@ async def test_all_captured_deliveries_together_are_one_order(
     assert await available(mara) == 10 + PRODUCTS[CAPTURED_PACK]
 
 
+async def test_while_the_database_is_away_polar_is_asked_to_come_again(
+    storage_settings: StorageSettings, temporal_settings: TemporalSettings
+) -> None:
+    nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
+
+    async with (
+        selling(nowhere, storage_settings, temporal_settings) as url,
+        httpx.AsyncClient(base_url=url) as client,
+    ):
+        answer = await tell(client, "order.paid", an_order(uuid4()))
+
+    assert_problem(answer, 503, "unavailable")
+    assert int(answer.headers["retry-after"]) >= 1
+
+
 # What buys nothing
 
 
