@@ -119,6 +119,15 @@ class RefusedSongs(FakeSongs):
         raise ApplicationError("refused", type=self.refusal)
 
 
+class ErasedSongs(FakeSongs):
+    """A database that has forgotten the song by the time its WAV is made."""
+
+    @override
+    @activity.defn
+    async def record_export(self, request: RecordExport) -> None:
+        raise ApplicationError("gone", type="NotFound", non_retryable=True)
+
+
 @dataclass
 class FakeInference(InferenceActivities):
     """Answers at once; each kind of work can be told to fail some times first."""

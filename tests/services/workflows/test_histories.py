@@ -19,7 +19,10 @@ from temporalio.worker import Replayer
 from services.workflows.definitions.generate_song import GenerateSongWorkflow
 from services.workflows.worker import WORKFLOWS
 from shared.contracts import task_queues
+from shared.contracts.accounts import ERASE_ACCOUNT, EraseAccount
+from shared.contracts.billing import RECONCILE_ORDERS, ReconcileOrders
 from shared.contracts.engine import DESCRIBE_ENGINE
+from shared.contracts.mail import DELIVER_MAIL, DeliverMail
 from shared.contracts.songs import EXPORT_WAV, ExportWav, GeneratedSong
 from tests.fakes.activities import (
     FakeInference,
@@ -29,6 +32,8 @@ from tests.fakes.activities import (
     SlowSongs,
     StuckInference,
 )
+from tests.fakes.keeping import FakeAccounts, FakeBilling, keeping_workers
+from tests.fakes.mails import FakeMails, mail_worker
 from tests.fakes.workers import workers
 from tests.services.workflows.starting import start
 
@@ -49,6 +54,10 @@ PATHS = {
     "describe_engine",
     "export_wav",
     "ready_despite_late_cancel",
+    "mail_delivered",
+    "mail_given_up",
+    "account_erased",
+    "orders_reconciled",
 }
 
 
@@ -107,6 +116,43 @@ async def test_record_what_is_no_saga(temporal: Client) -> None:
         ):
             handle = await temporal.start_workflow(
                 workflow, args=arguments, id=name, task_queue=task_queues.WORKFLOWS
+            )
+            await handle.result()
+            await _keep(handle, name)
+
+
+@pytest.mark.record
+@pytest.mark.parametrize(
+    ("name", "mails"),
+    [
+        ("mail_delivered", FakeMails()),
+        ("mail_given_up", FakeMails(failures=1, error_type="MailRefused")),
+    ],
+)
+async def test_record_a_mail(temporal: Client, name: str, mails: FakeMails) -> None:
+    async with mail_worker(temporal, mails):
+        handle = await temporal.start_workflow(
+            DELIVER_MAIL,
+            DeliverMail(mail_id=uuid4()),
+            id=name,
+            task_queue=task_queues.WORKFLOWS,
+        )
+        try:
+            await handle.result()
+        except WorkflowFailureError:
+            assert name == "mail_given_up"
+    await _keep(handle, name)
+
+
+@pytest.mark.record
+async def test_record_what_follows_from_accounts_and_orders(temporal: Client) -> None:
+    async with keeping_workers(temporal, FakeSongs(), FakeAccounts(), FakeBilling()):
+        for name, workflow, argument in (
+            ("account_erased", ERASE_ACCOUNT, EraseAccount(user_id=uuid4())),
+            ("orders_reconciled", RECONCILE_ORDERS, ReconcileOrders()),
+        ):
+            handle = await temporal.start_workflow(
+                workflow, argument, id=name, task_queue=task_queues.WORKFLOWS
             )
             await handle.result()
             await _keep(handle, name)
