@@ -16,7 +16,7 @@ fix: .venv/ready ## mend the style where a tool can
 	@$(BIN)/ruff check --fix && $(BIN)/ruff format
 
 bench: .venv/studio ## measure speed and memory
-	@for each in stack listen covers studio weights; do $(BIN)/python -m bench.$$each || exit 1; done
+	@for each in stack listen covers sign_in deliveries every_request studio weights; do $(BIN)/python -m bench.$$each || exit 1; done
 
 record: .venv/ready ## write the workflow histories that must replay
 	@$(BIN)/pytest -m record

@@ -14,10 +14,14 @@ class StackSettings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     host: str = Field(default="127.0.0.1", min_length=1)
     stack_dir: Path = Path(".stack")
+    given_url: str = Field(
+        default="", validation_alias="PUBLIC_URL", pattern=r"^(https?://\S+)?$"
+    )
 
     @property
     def public_url(self) -> str:
-        return f"http://localhost:{self.port}"
+        """How browsers reach it: on this machine, unless the person says otherwise."""
+        return self.given_url or f"http://localhost:{self.port}"
 
 
 class PassedOn(BaseSettings):
