@@ -56,6 +56,7 @@ from services.gateway.passkeys.errors import (
 from services.gateway.problems import FieldProblem, code_of, problem
 from services.gateway.rate_limits.errors import RateLimited
 from services.gateway.second_factor.errors import (
+    CodeRequired,
     SecondFactorOff,
     SecondFactorOn,
     WrongCode,
@@ -132,6 +133,7 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     TooManyPasskeys: HTTPStatus.CONFLICT,
     SecondFactorOff: HTTPStatus.CONFLICT,
     SecondFactorOn: HTTPStatus.CONFLICT,
+    CodeRequired: HTTPStatus.BAD_REQUEST,
     WrongCode: HTTPStatus.BAD_REQUEST,
 }
 

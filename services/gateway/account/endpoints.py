@@ -76,7 +76,7 @@ async def reauthenticate(
     device: DeviceDep,
 ) -> None:
     """Prove once more that it is you, before what is sensitive."""
-    token = await account.reauthenticate(owner, signed_in, body.password, device)
+    token = await account.reauthenticate(owner, signed_in, body, device)
     set_token(response, token, settings)
 
 

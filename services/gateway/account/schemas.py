@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.gateway.auth.schemas import Name, Password, TriedPassword
+from services.gateway.second_factor.schemas import Code
 
 
 class Renaming(BaseModel):
@@ -27,6 +28,9 @@ class Reauthentication(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     password: TriedPassword
+    code: Code | None = Field(
+        default=None, description="Needed where an authenticator is set up."
+    )
 
 
 class SessionRead(BaseModel):

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.gateway.account.repository import AccountRepository
-from services.gateway.account.schemas import PasswordChange
+from services.gateway.account.schemas import PasswordChange, Reauthentication
 from services.gateway.auth.device import Device
 from services.gateway.auth.errors import ReauthenticationRequired, WrongCredentials
 from services.gateway.auth.passwords import Passwords, refuse_own_email
@@ -17,6 +17,7 @@ from services.gateway.auth.sign_ins import SignIns
 from services.gateway.auth.tokens import IDLE, RECENT
 from services.gateway.dependencies import SessionsDep
 from services.gateway.mailing.service import MailWorkflows, MailWorkflowsDep
+from services.gateway.second_factor.second_step import SecondStep, SecondStepDep
 from shared.db import Sessions
 from shared.models.base import utc_now
 from shared.models.mail import Mail, MailPurpose
@@ -41,11 +42,13 @@ class AccountService:
         self,
         sessions: Sessions,
         auth: AuthService,
+        second_step: SecondStep,
         passwords: Passwords,
         mails: MailWorkflows,
     ) -> None:
         self._sessions = sessions
         self._auth = auth
+        self._second_step = second_step
         self._passwords = passwords
         self._mails = mails
 
@@ -78,10 +81,11 @@ class AccountService:
             await AccountRepository(session).end_session(session_id, user_id=owner.id)
 
     async def reauthenticate(
-        self, owner: User, signed_in: Session, password: str, device: Device
+        self, owner: User, signed_in: Session, proof: Reauthentication, device: Device
     ) -> str:
         """A fresh token for a session whose person has just proved who they are."""
-        await self._auth.require_password(owner, password, device)
+        await self._auth.require_password(owner, proof.password, device)
+        await self._second_step.prove(owner, proof.code)
         async with self._sessions.begin() as session:
             await _unchanged(session, owner)
             return await _renew(session, signed_in)
@@ -134,9 +138,10 @@ def get_account_service(
     request: Request,
     sessions: SessionsDep,
     auth: AuthServiceDep,
+    second_step: SecondStepDep,
     mails: MailWorkflowsDep,
 ) -> AccountService:
-    return AccountService(sessions, auth, request.state.passwords, mails)
+    return AccountService(sessions, auth, second_step, request.state.passwords, mails)
 
 
 AccountServiceDep = Annotated[AccountService, Depends(get_account_service)]

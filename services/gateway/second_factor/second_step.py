@@ -13,7 +13,7 @@ from services.gateway.dependencies import SessionsDep
 from services.gateway.rate_limits.limiter import Limit, RateLimiter, RateLimiterDep
 from services.gateway.second_factor.attempts import count_wrong
 from services.gateway.second_factor.codes import matching_step, plain, recovery_digest
-from services.gateway.second_factor.errors import WrongCode
+from services.gateway.second_factor.errors import CodeRequired, WrongCode
 from services.gateway.second_factor.repository import SecondFactorRepository
 from services.gateway.second_factor.service import SealerDep
 from shared.db import Sessions
@@ -50,6 +50,23 @@ class SecondStep:
         log.info("second_factor_passed", user_id=str(user_id), method=method)
         await self._limiter.give_back(attempt)
         return user, token
+
+    async def prove(self, user: User, code: str | None) -> None:
+        """Refuse whoever has a second factor and does not show it."""
+        async with self._sessions() as session:
+            if await SecondFactorRepository(session).credential(user.id) is None:
+                return
+        if code is None:
+            raise CodeRequired
+        attempt = (_WRONG_CODES, str(user.id))
+        await self._limiter.take(attempt)
+        async with self._sessions.begin() as session:
+            factors = SecondFactorRepository(session)
+            method = await self._use_up(factors, user.id, plain(code))
+        if method is None:
+            log.warning("second_factor_refused", user_id=str(user.id))
+            raise WrongCode
+        await self._limiter.give_back(attempt)
 
     async def _holder_of(self, ticket: str) -> UUID:
         async with self._sessions.begin() as session:
