@@ -138,13 +138,20 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
 }
 
 
+# Whoever looks for somebody who tries doors looks for these.
+_DOORS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+
+
 async def render_domain_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, DomainError)
+    status = STATUS.get(type(error), HTTPStatus.BAD_REQUEST)
+    if status in _DOORS:
+        log.info("request_refused", status=status.value, code=code_of(error))
     facts = {name: value for name, value in vars(error).items() if name != "field"}
     seconds = facts.pop("retry_after_seconds", None)
     field = getattr(error, "field", None)
     return problem(
-        STATUS.get(type(error), HTTPStatus.BAD_REQUEST),
+        status,
         code=code_of(error),
         detail=str(error),
         facts=facts,

@@ -34,7 +34,8 @@ class SessionRequired(DomainError):
 class ReauthenticationRequired(DomainError):
     def __init__(self) -> None:
         super().__init__(
-            "Prove once more that it is you, at /api/auth/reauthenticate, and try again."
+            "Prove once more that it is you, at /api/auth/reauthenticate or by signing in "
+            "again, and try again."
         )
 
 

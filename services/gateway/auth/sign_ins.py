@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,6 +12,8 @@ from services.gateway.auth.tokens import ABSOLUTE, digest, new_token
 from shared.models.base import utc_now
 from shared.models.session import Session
 from shared.models.user import User
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class SignIns:
@@ -36,6 +39,7 @@ class SignIns:
                 expires_at=utc_now() + ABSOLUTE,
             )
         )
+        log.info("session_begun", user_id=str(user.id))
         return token
 
     async def renew(self, signed_in: Session) -> str:

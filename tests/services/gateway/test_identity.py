@@ -3,6 +3,7 @@ import asyncio
 import httpx
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from shared.db import Sessions
 from tests.services.gateway.asking import DESCRIPTION, assert_problem
@@ -220,3 +221,27 @@ async def test_sign_ups_of_one_address_race_to_one_account(
     )
 
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
+
+
+async def test_the_log_tells_who_came_in_and_what_was_refused(
+    mara: httpx.AsyncClient, nobody: httpx.AsyncClient
+) -> None:
+    person = (await mara.get("/api/auth/me")).json()
+
+    with capture_logs() as logs:
+        for password in (PASSWORD, "a wrong horse battery"):
+            await nobody.post(
+                "/api/auth/sign-in",
+                json={"email": person["email"], "password": password},
+            )
+
+    told = [
+        {name: line.get(name) for name in ("event", "user_id", "code")} for line in logs
+    ]
+    assert {"event": "session_begun", "user_id": person["id"], "code": None} in told
+    assert {
+        "event": "request_refused",
+        "user_id": None,
+        "code": "wrong_credentials",
+    } in told
+    assert person["email"] not in str(logs)
