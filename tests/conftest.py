@@ -11,6 +11,7 @@ from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import WorkflowEnvironment
 
 from devstack import binaries
@@ -100,7 +101,20 @@ def temporal_settings(
 @pytest.fixture
 async def temporal(temporal_settings: TemporalSettings) -> Client:
     """A client of the real development server, with our search attributes."""
-    return await connect(temporal_settings)
+    client = await connect(temporal_settings)
+    await _end_what_was_left(client)
+    return client
+
+
+async def _end_what_was_left(client: Client) -> None:
+    """The server outlives each test: what one left open would reach the next one's workers."""
+    async for left in client.list_workflows("ExecutionStatus = 'Running'"):
+        try:
+            await client.get_workflow_handle(left.id).terminate()
+        except RPCError as error:
+            # It has ended since it was listed.
+            if error.status != RPCStatusCode.NOT_FOUND:
+                raise
 
 
 @pytest.fixture(scope="session")
