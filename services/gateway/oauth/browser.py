@@ -11,6 +11,11 @@ from services.gateway.auth.caller import (
     get_recent_owner,
     get_signed_in,
 )
+from services.gateway.auth.cookies import (
+    clear_cookie,
+    keep_cookie,
+    read_cookie,
+)
 from services.gateway.auth.device import Device, DeviceDep
 from services.gateway.auth.errors import ForeignOrigin
 from services.gateway.dependencies import WebSettingsDep
@@ -20,6 +25,7 @@ from services.gateway.oauth.schemas import ReturnTo
 from shared.models.user import User
 from shared.settings import WebSettings
 
+_COOKIE: Final = "oauth"
 _OUR_PAGES: Final = frozenset({"same-origin", "none"})
 
 
@@ -41,7 +47,7 @@ async def get_browser(
     signed_in = identity if identity and identity.session else None
     return Browser(
         device=device,
-        binding=request.cookies.get(_cookie_name(settings)),
+        binding=read_cookie(request, _COOKIE, settings),
         user=signed_in.user if signed_in else None,
     )
 
@@ -66,30 +72,11 @@ async def get_linker(
 
 
 def bind(response: Response, binding: str, settings: WebSettings) -> None:
-    response.set_cookie(
-        _cookie_name(settings),
-        binding,
-        max_age=int(ATTEMPT_LIFE.total_seconds()),
-        path="/",
-        secure=settings.is_secure,
-        httponly=True,
-        # Strict would keep it back when the provider's page leads here.
-        samesite="lax",
-    )
+    keep_cookie(response, _COOKIE, binding, life=ATTEMPT_LIFE, settings=settings)
 
 
 def unbind(response: Response, settings: WebSettings) -> None:
-    response.delete_cookie(
-        _cookie_name(settings),
-        path="/",
-        secure=settings.is_secure,
-        httponly=True,
-        samesite="lax",
-    )
-
-
-def _cookie_name(settings: WebSettings) -> str:
-    return "__Host-oauth" if settings.is_secure else "oauth"
+    clear_cookie(response, _COOKIE, settings)
 
 
 BrowserDep = Annotated[Browser, Depends(get_browser)]
