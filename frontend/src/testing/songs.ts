@@ -1,0 +1,40 @@
+// A finished song for tests; what matters to a test is said there.
+import type { Song } from "@/features/songs/songs"
+
+export function aSong(change: Partial<Song> = {}): Song {
+  return {
+    id: "57e2e0db-8b8a-4475-bdae-13ba0e59e865",
+    title: "Rain on Route Nine",
+    mode: "description",
+    status: "ready",
+    stage: null,
+    instrumental: false,
+    prompt: "soul, Rhodes, brushed drums",
+    lyrics: "[verse]\nWipers keep the time",
+    full_described_song: "Late-night soul about driving home",
+    described_lyrics: "",
+    categories: ["Soul"],
+    audio_duration: 204,
+    seed: 2871904533,
+    guidance_scale: 15,
+    infer_step: 60,
+    engine: "studio",
+    model_revision: "82cd0d7b",
+    take: 1,
+    takes: 2,
+    mini_peaks: [10, 60, 100, 40],
+    owner: { id: "6f5a89f2-fc09-4acd-ac3c-b28af6fa5df2", name: "Mara Lindqvist" },
+    published: true,
+    listen_count: 5210,
+    like_count: 412,
+    liked: false,
+    cover_url: null,
+    cover_colors: null,
+    failure: null,
+    parent_song_id: null,
+    created_at: "2026-11-21T22:13:00Z",
+    started_at: "2026-11-21T22:13:00Z",
+    finished_at: "2026-11-21T22:14:06Z",
+    ...change,
+  }
+}
