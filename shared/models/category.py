@@ -11,6 +11,8 @@ class Category(SQLModel, table=True):
     __tablename__ = "categories"
 
     name: str = Field(primary_key=True, max_length=40)
+    song_count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Of published songs; the database keeps it."""
 
 
 class SongCategory(SQLModel, table=True):

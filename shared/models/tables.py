@@ -7,8 +7,10 @@ from shared.models.api_key import ApiKey
 from shared.models.category import Category, SongCategory
 from shared.models.checkout import Checkout
 from shared.models.credits import CreditAccount, LedgerEntry
+from shared.models.feed import FeedCategory, FeedSong, FeedWords
 from shared.models.idempotency import IdempotentRequest
 from shared.models.like import Like
+from shared.models.listen import Listen
 from shared.models.mail import Mail
 from shared.models.oauth_account import OauthAccount
 from shared.models.order import Order
@@ -27,9 +29,13 @@ TABLES: tuple[type[SQLModel], ...] = (
     Category,
     Checkout,
     CreditAccount,
+    FeedCategory,
+    FeedSong,
+    FeedWords,
     IdempotentRequest,
     LedgerEntry,
     Like,
+    Listen,
     Mail,
     OauthAccount,
     Order,
