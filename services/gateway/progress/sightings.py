@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from temporalio.api.enums.v1 import PendingActivityState
 from temporalio.api.workflow.v1 import PendingActivityInfo
@@ -13,7 +14,6 @@ from shared.contracts.activities import InferenceActivities
 from shared.contracts.progress import Progress
 from shared.contracts.songs import workflow_id
 from shared.domain.songs import SongStage
-from shared.models.song import Song
 
 _PATIENCE = timedelta(seconds=3)
 
@@ -43,9 +43,9 @@ class Sighting:
         return max(0, round(pace * (progress.steps - progress.step)))
 
 
-async def sight(client: Client, song: Song) -> Sighting:
+async def sight(client: Client, song_id: UUID, stage: SongStage | None) -> Sighting:
     """Look once; a song that Temporal does not run shows nothing."""
-    handle = client.get_workflow_handle(workflow_id(song.id))
+    handle = client.get_workflow_handle(workflow_id(song_id))
     try:
         with asking_temporal():
             description = await handle.describe(rpc_timeout=_PATIENCE)
@@ -56,7 +56,7 @@ async def sight(client: Client, song: Song) -> Sighting:
         if error.status != RPCStatusCode.NOT_FOUND:
             raise
         return Sighting()
-    wanted = _ACTIVITY.get(song.stage) if song.stage else None
+    wanted = _ACTIVITY.get(stage) if stage else None
     for activity in description.raw_description.pending_activities:
         if activity.activity_type.name == wanted:
             return await _seen(client, activity)
