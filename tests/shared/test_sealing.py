@@ -69,7 +69,7 @@ def test_a_key_that_is_taken_away_still_opens_as_the_previous_one() -> None:
     assert given_up.seal(SECRET) == f"plain:{SECRET}"
 
 
-@pytest.mark.parametrize("other", [None, new_key()])
+@pytest.mark.parametrize("other", [None, new_key()], ids=["no key", "another key"])
 def test_what_no_key_opens_says_which_setting_is_missing(other: str | None) -> None:
     stored = sealer(new_key()).seal(SECRET)
 

@@ -30,6 +30,7 @@ def start(module: str, environment: dict[str, str]) -> subprocess.CompletedProce
         ("services.gateway.server", "DATABASE_URL", "mysql://x"),
         ("services.gateway.server", "PORT", "70000"),
         ("services.gateway.server", "S3_BUCKET_NAME", None),
+        ("services.gateway.server", "S3_PUBLIC_ENDPOINT_URL", "songs.example.org"),
         ("services.gateway.server", "ENVIRONMENT", "staging"),
         ("services.gateway.server", "PUBLIC_URL", "localhost"),
         ("services.gateway.server", "POLAR_PRODUCTS", "{"),

@@ -75,10 +75,13 @@ async def everything_of_one(
         session.add_all(_rows(UUID(user_id), passkey_id, order_id))
         session.add_all(_tokens(UUID(user_id), tokens))
         _finish(await session.get_one(Song, UUID(songs[1]["id"])))
+        child = await session.get_one(Song, UUID(songs[0]["id"]))
+        child.parent_song_id = UUID(songs[1]["id"])
         await Ledger(session).grant(UUID(user_id), 1, key=WORDS, note=WORDS)
         session.add(Like(user_id=UUID(user_id), song_id=UUID(songs[1]["id"])))
     signed_in = (await person.get("/api/auth/sessions")).json()["items"]
     ids = {
+        "user_id": user_id,
         "song_id": songs[1]["id"],
         "session_id": signed_in[0]["id"],
         "key_id": keys[0]["id"],

@@ -1,5 +1,6 @@
 """A real gateway on a real port, before real servers; people who are signed up to it."""
 
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import TypeAlias
@@ -110,7 +111,11 @@ async def new_client(
 
         def make() -> httpx.AsyncClient:
             client = httpx.AsyncClient(
-                base_url=gateway_url, headers={"Origin": gateway_url}, timeout=30
+                base_url=gateway_url,
+                headers={"Origin": gateway_url},
+                timeout=30,
+                # Nothing here is spoken in TLS, and reading all authorities takes 25 ms.
+                verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             )
             stack.push_async_callback(client.aclose)
             return client

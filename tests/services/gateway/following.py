@@ -32,6 +32,20 @@ async def read_events(answer: httpx.Response) -> AsyncIterator[tuple[str, Any, s
             fields = {}
 
 
+async def with_first_event(answer: httpx.Response) -> httpx.Response:
+    """An answer with all that it says; of one that goes on, with the first event."""
+    if not answer.headers.get("content-type", "").startswith("text/event-stream"):
+        await answer.aread()
+        return answer
+    said = b""
+    async for chunk in answer.aiter_bytes():
+        said += chunk
+        if b"data: " in said:
+            break
+    await answer.aclose()
+    return httpx.Response(answer.status_code, headers=answer.headers, content=said)
+
+
 @asynccontextmanager
 async def a_ready_song(
     client: httpx.AsyncClient, temporal: Client, songs: DatabaseSongActivities

@@ -26,6 +26,7 @@ from tests.services.gateway.keys import bearer, new_key
 ALL = [scope.value for scope in Scope]
 FOR_ANYBODY = {
     ("GET", "/api/auth/me"),
+    ("GET", "/api/auth/session"),
     ("GET", "/api/billing/products"),
     # What opens these is something else; a session is only seen to, when there is one.
     ("POST", "/api/auth/email-change"),

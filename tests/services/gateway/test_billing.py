@@ -9,9 +9,9 @@ import pytest
 from fastapi import Response
 from pydantic import SecretStr
 
-from services.gateway.metrics import serving_metrics
 from shared.outside_settings import PolarSettings
 from shared.settings import MetricsSettings, StorageSettings, TemporalSettings
+from shared.telemetry.prometheus import serving_metrics
 from tests.fakes.polar_api import (
     TOKEN,
     FakePolar,

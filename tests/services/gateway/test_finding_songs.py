@@ -17,6 +17,9 @@ ADDRESSES = [
     ("GET", "/waveform"),
     ("GET", "/events"),
     ("POST", "/cancel"),
+    ("POST", "/regenerate"),
+    ("PATCH", ""),
+    ("DELETE", ""),
 ]
 
 
@@ -27,7 +30,7 @@ async def test_what_is_not_mine_does_not_exist(
     song = await ask(mara)
     rui = await new_person()
 
-    answer = await rui.request(method, f"/api/songs/{song['id']}{part}")
+    answer = await rui.request(method, f"/api/songs/{song['id']}{part}", json={})
 
     assert_problem(answer, 404, "not_found")
     assert (await mara.get(f"/api/songs/{song['id']}")).json()["status"] == "queued"
@@ -37,7 +40,7 @@ async def test_what_is_not_mine_does_not_exist(
 async def test_a_song_that_never_was_is_not_found(
     mara: httpx.AsyncClient, method: str, part: str
 ) -> None:
-    answer = await mara.request(method, f"/api/songs/{uuid4()}{part}")
+    answer = await mara.request(method, f"/api/songs/{uuid4()}{part}", json={})
 
     assert_problem(answer, 404, "not_found")
 

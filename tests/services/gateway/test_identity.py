@@ -245,3 +245,13 @@ async def test_the_log_tells_who_came_in_and_what_was_refused(
         "code": "wrong_credentials",
     } in told
     assert person["email"] not in str(logs)
+
+
+async def test_a_page_may_ask_who_is_signed_in_before_anybody_is(
+    mara: httpx.AsyncClient, nobody: httpx.AsyncClient
+) -> None:
+    of_mara = await mara.get("/api/auth/session")
+    of_nobody = await nobody.get("/api/auth/session")
+
+    assert of_mara.json() == {"user": (await mara.get("/api/auth/me")).json()}
+    assert (of_nobody.status_code, of_nobody.json()) == (200, {"user": None})

@@ -5,13 +5,19 @@ from uuid import UUID
 
 import httpx
 import pytest
-from temporalio.client import Client
+from temporalio import activity
+from temporalio.client import Client, WorkflowFailureError
+from typing_extensions import override
 
 from services.workflows.activities.songs import DatabaseSongActivities
 from shared.contracts import object_keys
+from shared.contracts.songs import ExportWav, StoredObject
+from shared.errors import NotFound
 from shared.s3 import S3Storage
+from tests.fakes.activities import FakeInference
+from tests.fakes.workers import workers
 from tests.services.gateway.asking import ask, assert_problem
-from tests.services.gateway.following import a_ready_song
+from tests.services.gateway.following import a_ready_song, events
 
 
 async def test_audio_is_a_presigned_address(
@@ -49,6 +55,49 @@ async def test_the_first_request_for_a_wav_makes_it(
     assert first.headers["retry-after"]
     assert second.status_code == 200
     assert second.json()["format"] == "wav"
+
+
+class WithoutMaster(FakeInference):
+    """Somebody has emptied the bucket."""
+
+    @override
+    @activity.defn
+    def export_wav(self, request: ExportWav) -> StoredObject:
+        raise NotFound("There is no such object in storage.")
+
+
+async def test_a_wav_that_can_never_be_made_says_so(
+    mara: httpx.AsyncClient, temporal: Client, songs: DatabaseSongActivities
+) -> None:
+    async with workers(temporal, songs, WithoutMaster()):
+        song = await ask(mara)
+        await events(mara, song["id"])
+        path = f"/api/songs/{song['id']}/audio?format=wav"
+        first = await mara.get(path)
+        with pytest.raises(WorkflowFailureError):
+            await temporal.get_workflow_handle(f"export-wav-{song['id']}").result()
+        later = [await mara.get(path) for _ in range(2)]
+
+    assert first.status_code == 202
+    for answer in later:
+        assert_problem(answer, 410, "master_lost")
+
+
+async def test_a_wav_that_was_stopped_for_another_reason_is_begun_again(
+    mara: httpx.AsyncClient, temporal: Client, songs: DatabaseSongActivities
+) -> None:
+    async with a_ready_song(mara, temporal, songs) as song:
+        pass
+    path = f"/api/songs/{song['id']}/audio?format=wav"
+    await mara.get(path)
+    await temporal.get_workflow_handle(f"export-wav-{song['id']}").terminate()
+    second = await mara.get(path)
+
+    async with workers(temporal, songs, FakeInference()):
+        await temporal.get_workflow_handle(f"export-wav-{song['id']}").result()
+
+    assert second.status_code == 202
+    assert (await mara.get(path)).status_code == 200
 
 
 async def test_a_waveform_has_peaks_between_silence_and_full_scale(

@@ -5,9 +5,12 @@ import httpx
 from temporalio.client import Client
 
 from services.gateway.app import create_app
+from services.gateway.health.engine import EngineDirectory
 from services.gateway.settings import GatewaySettings
 from services.workflows.activities.songs import DatabaseSongActivities
+from shared.contracts.engine import ModelReport
 from shared.db import Sessions
+from shared.models.song import Song
 from shared.s3 import S3Storage
 from shared.settings import (
     AccountSettings,
@@ -19,6 +22,8 @@ from shared.settings import (
 from tests.fakes.activities import FakeInference
 from tests.fakes.workers import workers
 from tests.services.gateway.asking import assert_problem
+from tests.services.gateway.people import id_of
+from tests.services.workflows.erasing import a_song
 
 
 async def test_a_gateway_with_all_its_servers_is_ready(
@@ -73,6 +78,25 @@ async def test_the_engine_is_described_by_its_worker(
     assert engine["limits"]["audio_duration_seconds"] == [5, 240]
 
 
+async def test_the_last_song_tells_the_engine_while_no_worker_is_free(
+    mara: httpx.AsyncClient, temporal: Client, sessions: Sessions
+) -> None:
+    """It is a gateway that has just started: no worker has told it anything."""
+    song_id = await a_song(sessions, await id_of(mara))
+    model = {"role": "composer", "name": "ACE", "revision": "1.5", "license": "MIT"}
+    before = await mara.get("/api/engine")
+    async with sessions.begin() as session:
+        song = await session.get_one(Song, song_id)
+        song.engine, song.models = "studio", [model]
+    engines = EngineDirectory(temporal, sessions)
+
+    report = await engines.report()
+
+    assert_problem(before, 503, "engine_unknown")
+    assert report.engine == "studio"
+    assert report.models == (ModelReport(**model),)
+
+
 async def test_an_address_that_is_none_is_a_problem_too(
     nobody: httpx.AsyncClient,
 ) -> None:
@@ -83,10 +107,9 @@ async def test_an_address_that_is_none_is_a_problem_too(
 async def test_the_description_of_the_api_asks_no_other_server(
     nobody: httpx.AsyncClient,
 ) -> None:
-    welcome = await nobody.get("/", follow_redirects=True)
-    sources = re.findall(r'(?:src|href)="([^"]+)"', welcome.text)
+    page = await nobody.get("/docs")
+    sources = re.findall(r'(?:src|href)="([^"]+)"', page.text)
 
-    assert welcome.url.path == "/docs"
     assert sources
     assert all(source.startswith("/") for source in sources)
     assert [(await nobody.get(source)).status_code for source in sources] == [

@@ -9,9 +9,11 @@ from threading import Event
 import httpx
 import pytest
 from starlette.types import Receive, Scope, Send
+from temporalio.service import RPCError, RPCStatusCode
 
 from devstack.testing import running_temporal
 from services.gateway.deadline import Deadline
+from services.gateway.outages import Unavailable, asking_temporal
 from services.gateway.settings import GatewaySettings
 from services.workflows.activities.songs import DatabaseSongActivities
 from shared.settings import (
@@ -28,6 +30,29 @@ from tests.services.gateway.asking import ask, assert_problem, available
 from tests.services.gateway.conftest import PASSWORD
 from tests.services.gateway.following import events
 from tests.services.gateway.serving import serving
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        RPCStatusCode.UNAVAILABLE,
+        RPCStatusCode.DEADLINE_EXCEEDED,
+        # As the SDK calls a connection that was cut in the middle of a call.
+        RPCStatusCode.UNKNOWN,
+        RPCStatusCode.INTERNAL,
+    ],
+)
+def test_a_call_to_temporal_that_was_cut_is_an_outage(status: RPCStatusCode) -> None:
+    with pytest.raises(Unavailable), asking_temporal():
+        raise RPCError("transport error", status, b"")
+
+
+@pytest.mark.parametrize(
+    "status", [RPCStatusCode.NOT_FOUND, RPCStatusCode.INVALID_ARGUMENT]
+)
+def test_a_refusal_of_temporal_stays_one(status: RPCStatusCode) -> None:
+    with pytest.raises(RPCError), asking_temporal():
+        raise RPCError("no", status, b"")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from shared.outside_settings import OidcProvider, SignInSettings
 from shared.settings import WebSettings
 from tests.services.gateway.belongings import Belongings, everything_of_one, rows_of
 from tests.services.gateway.conftest import NewPerson
+from tests.services.gateway.following import with_first_event
 from tests.services.gateway.keys import bearer, modal, new_key
 from tests.services.gateway.two_people import ROWS
 
@@ -83,13 +84,15 @@ async def _ask(
 ) -> httpx.Response:
     method, path = operation.split(" ")
     row = ROWS[operation]
-    return await noor.request(
+    asked = noor.build_request(
         method,
         re.sub(r"\{(\w+)\}", lambda name: mara_owns.ids[name[1]], path),
         params=row.query(mara_owns),
         headers=row.headers,
         json=row.body(mara_owns) or None,
     )
+    answer = await noor.send(asked, stream=True)
+    return await with_first_event(answer)
 
 
 async def test_every_operation_has_a_row(nobody: httpx.AsyncClient) -> None:
@@ -135,6 +138,7 @@ async def test_the_matrix_sees_what_is_maras(
         for path in (
             *("/api/auth/me", "/api/auth/sessions", "/api/api-keys", "/api/songs"),
             *(f"/api/songs/{ids['song_id']}", "/api/credits/entries"),
+            f"/api/songs?parent={ids['song_id']}",
             f"/api/songs/{ids['song_id']}/audio",
         )
     ]

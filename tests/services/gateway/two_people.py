@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
+from uuid import UUID
 
+from services.gateway.feed.paging import OtherList, cursor_after
 from shared.models.single_use_token import TokenPurpose
 from tests.canaries import PASSWORD
 from tests.services.gateway.belongings import (
@@ -42,6 +45,11 @@ def _cursor_of(path: str) -> Make:
     return lambda mara: {"cursor": mara.cursors[path]}
 
 
+def _after_a_song(mara: Belongings) -> dict[str, Any]:
+    """What follows it in Mara's list, and was made from it."""
+    return {**_cursor_of("/api/songs")(mara), "parent": mara.ids["song_id"]}
+
+
 def _dumped(purpose: TokenPurpose, where: str = "token", /, **more: Any) -> Make:
     return lambda mara: {where: mara.dumped_tokens[purpose], **more}
 
@@ -49,6 +57,13 @@ def _dumped(purpose: TokenPurpose, where: str = "token", /, **more: Any) -> Make
 def _sent(**body: Any) -> Make:
     return lambda _: body
 
+
+def _before_all_of(listed_in: OtherList) -> Make:
+    place = datetime(9999, 1, 1, tzinfo=UTC), UUID(int=0)
+    return _sent(cursor=cursor_after(place, listed_in))
+
+
+_LIKES = _before_all_of(OtherList.LIKES)
 
 # 403 is an answer to what Noor may do at all, never to whose a thing is.
 ROWS: dict[str, Row] = {
@@ -62,9 +77,11 @@ ROWS: dict[str, Row] = {
         body=_sent(email=EMAIL, password=PASSWORD), cookie=401, key=401, nobody=401
     ),
     "POST /api/auth/sign-out": Row(cookie=204, key=204, nobody=204),
+    "GET /api/auth/session": Row(cookie=200, key=200, nobody=200),
     "GET /api/auth/me": Row(cookie=200, key=200, nobody=401),
     "PATCH /api/auth/me": Row(body=_sent(name="N"), cookie=200, key=403, nobody=401),
     "DELETE /api/auth/me": Row(cookie=204, key=403, nobody=401),
+    "GET /api/auth/me/export": Row(cookie=200, key=403, nobody=401),
     "POST /api/auth/password": Row(
         body=_sent(current=PASSWORD, new=NEW_PASSWORD), cookie=204, key=403, nobody=401
     ),
@@ -160,14 +177,31 @@ ROWS: dict[str, Row] = {
         key=202,
         nobody=401,
     ),
-    "GET /api/songs": Row(
-        query=_cursor_of("/api/songs"), cookie=200, key=200, nobody=401
+    "GET /api/songs": Row(query=_after_a_song, cookie=200, key=200, nobody=401),
+    "GET /api/songs/counts": Row(cookie=200, key=200, nobody=401),
+    "GET /api/songs/events": Row(cookie=200, key=200, nobody=401),
+    "PATCH /api/songs/{song_id}": Row(
+        body=_sent(title="N", published=True), cookie=404, key=404, nobody=401
+    ),
+    "DELETE /api/songs/{song_id}": Row(cookie=404, key=404, nobody=401),
+    "POST /api/songs/{song_id}/regenerate": Row(
+        body=_sent(seed=7), cookie=404, key=404, nobody=401
     ),
     "GET /api/songs/{song_id}": Row(cookie=404, key=404, nobody=404),
     "POST /api/songs/{song_id}/cancel": Row(cookie=404, key=404, nobody=401),
     "GET /api/songs/{song_id}/audio": Row(cookie=404, key=404, nobody=404),
     "GET /api/songs/{song_id}/waveform": Row(cookie=404, key=404, nobody=404),
+    "GET /api/songs/{song_id}/cover": Row(cookie=404, key=404, nobody=404),
+    "GET /api/songs/{song_id}/audio.mp3": Row(cookie=404, key=404, nobody=404),
     "GET /api/songs/{song_id}/events": Row(cookie=404, key=404, nobody=404),
+    "PUT /api/songs/{song_id}/like": Row(cookie=404, key=404, nobody=401),
+    "DELETE /api/songs/{song_id}/like": Row(cookie=404, key=404, nobody=401),
+    "POST /api/songs/{song_id}/listens": Row(cookie=404, key=404, nobody=404),
+    "GET /api/likes": Row(query=_LIKES, cookie=200, key=200, nobody=401),
+    "GET /api/feed": Row(query=_sent(q=WORDS), cookie=200, key=200, nobody=200),
+    "GET /api/categories": Row(cookie=200, key=200, nobody=200),
+    "GET /api/users/{user_id}": Row(cookie=404, key=404, nobody=404),
+    "GET /api/users/{user_id}/songs": Row(cookie=404, key=404, nobody=404),
     "GET /api/credits": Row(cookie=200, key=200, nobody=401),
     "GET /api/credits/entries": Row(
         query=_cursor_of("/api/credits/entries"), cookie=200, key=200, nobody=401

@@ -13,6 +13,7 @@ from temporalio.worker import Worker
 
 from services.workflows.activities.accounts import DatabaseAccountActivities
 from services.workflows.activities.songs import DatabaseSongActivities
+from services.workflows.beating import Beating
 from services.workflows.worker import WORKFLOWS
 from shared.contracts import object_keys, task_queues
 from shared.contracts.activities import AccountActivities, SongActivities
@@ -24,6 +25,7 @@ from shared.models.base import utc_now
 from shared.models.checkout import Checkout
 from shared.models.idempotency import IdempotentRequest
 from shared.models.like import Like
+from shared.models.listen import Listen
 from shared.models.mail import Mail, MailPurpose
 from shared.models.oauth_account import OauthAccount
 from shared.models.order import Order
@@ -64,6 +66,7 @@ async def erasing_workers(
                     accounts.delete_songs,
                     accounts.delete_account,
                 ],
+                interceptors=[Beating()],
             ),
             Worker(
                 client,
@@ -181,6 +184,7 @@ def belongings(user_id: UUID, liked_song_id: UUID) -> Sequence[SQLModel]:
             transports=[],
         ),
         Like(user_id=user_id, song_id=liked_song_id),
+        Listen(user_id=user_id, listener=user_id, song_id=liked_song_id, times=3),
         IdempotentRequest(user_id=user_id, key="k", body_sha256=digest, song_ids=[]),
         Checkout(
             user_id=user_id,

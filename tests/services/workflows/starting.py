@@ -1,6 +1,6 @@
 """Starts the workflow under test, as the gateway does."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from temporalio.client import Client, WorkflowHandle
 from temporalio.common import Priority
@@ -16,10 +16,12 @@ from shared.contracts.songs import (
 from shared.domain.songs import SongMode
 
 
-def a_request() -> GenerateSong:
+def a_request(
+    *, owner_id: UUID | None = None, yield_seconds: float = 0
+) -> GenerateSong:
     return GenerateSong(
         song_id=uuid4(),
-        owner_id=uuid4(),
+        owner_id=owner_id or uuid4(),
         artist="Mara",
         recipe=SongRecipe(
             mode=SongMode.DESCRIPTION,
@@ -27,13 +29,14 @@ def a_request() -> GenerateSong:
             seed=7,
             full_described_song="a night train",
         ),
+        yield_seconds=yield_seconds,
     )
 
 
 async def start(
-    client: Client,
+    client: Client, request: GenerateSong | None = None
 ) -> WorkflowHandle[GenerateSongWorkflow, GeneratedSong]:
-    request = a_request()
+    request = request or a_request()
     return await client.start_workflow(
         GenerateSongWorkflow.run,
         request,

@@ -124,6 +124,8 @@ async def test_all_that_is_a_persons_goes_with_them(
     tmp_path: Path,
 ) -> None:
     song_id = await a_stored_song(sessions, storage, mara_id, tmp_path)
+    async with sessions.begin() as session:
+        (await session.get_one(Song, song_id)).published = True
     await add(sessions, *belongings(mara_id, await a_song(sessions, noor_id)))
     before = await rows_of(sessions, mara_id)
     await ask_to_be_forgotten(sessions, mara_id)
@@ -180,8 +182,6 @@ async def test_another_person_keeps_everything_but_the_like(
 ) -> None:
     await a_stored_song(sessions, storage, mara_id, tmp_path)
     noors_song = await a_stored_song(sessions, storage, noor_id, tmp_path)
-    async with sessions.begin() as session:
-        (await session.get_one(Song, noors_song)).like_count = 2
     await add(sessions, Like(user_id=mara_id, song_id=noors_song))
     await add(sessions, *belongings(noor_id, noors_song))
     before = await rows_of(sessions, noor_id)
@@ -208,8 +208,6 @@ async def test_each_step_may_run_twice(
 ) -> None:
     await a_stored_song(sessions, storage, mara_id, tmp_path)
     noors_song = await a_song(sessions, noor_id)
-    async with sessions.begin() as session:
-        (await session.get_one(Song, noors_song)).like_count = 2
     await add(sessions, *belongings(mara_id, noors_song))
     await ask_to_be_forgotten(sessions, mara_id)
     request = EraseAccount(user_id=mara_id)
@@ -226,7 +224,8 @@ async def test_each_step_may_run_twice(
     assert after == [[], False]
     assert await rows_of(sessions, mara_id) == {}
     async with sessions() as session:
-        assert (await session.get_one(Song, noors_song)).like_count == 1
+        song = await session.get_one(Song, noors_song)
+    assert (song.like_count, song.listen_count) == (0, 0)
 
 
 async def test_songs_go_some_at_a_time(

@@ -4,7 +4,7 @@ import asyncio
 import re
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from temporalio.client import (
@@ -20,10 +20,19 @@ from services.workflows.definitions.generate_song import GenerateSongWorkflow
 from services.workflows.worker import WORKFLOWS
 from shared.contracts import task_queues
 from shared.contracts.accounts import ERASE_ACCOUNT, EraseAccount
+from shared.contracts.audit import AUDIT, Audit
 from shared.contracts.billing import RECONCILE_ORDERS, ReconcileOrders
 from shared.contracts.engine import DESCRIBE_ENGINE
 from shared.contracts.mail import DELIVER_MAIL, DeliverMail
-from shared.contracts.songs import EXPORT_WAV, ExportWav, GeneratedSong
+from shared.contracts.songs import (
+    DELETE_SONG,
+    EXPORT_WAV,
+    DeleteSong,
+    ExportWav,
+    GeneratedSong,
+)
+from shared.contracts.upkeep import UPKEEP, Errand, RunErrand
+from shared.domain.lanes import Lane
 from tests.fakes.activities import (
     FakeInference,
     FakeSongs,
@@ -32,10 +41,13 @@ from tests.fakes.activities import (
     SlowSongs,
     StuckInference,
 )
+from tests.fakes.auditing import audit_worker
 from tests.fakes.keeping import FakeAccounts, FakeBilling, keeping_workers
 from tests.fakes.mails import FakeMails, mail_worker
-from tests.fakes.workers import workers
-from tests.services.workflows.starting import start
+from tests.fakes.one_machine import queued_in
+from tests.fakes.upkeep import FakeUpkeep, upkeep_worker
+from tests.fakes.workers import machine, workers, workflows_worker
+from tests.services.workflows.starting import a_request, start
 
 HISTORIES = Path(__file__).parents[2] / "histories"
 FILES = sorted(HISTORIES.glob("*.json"))
@@ -43,7 +55,9 @@ HISTORY = [WorkflowHistory.from_json(file.stem, file.read_text()) for file in FI
 PATHS = {
     "ready",
     "ready_without_cover",
+    "ready_after_yielding",
     "failed_composing",
+    "failed_with_its_code",
     "failed_without_credits",
     "failed_publication",
     "cancelled_writing",
@@ -58,6 +72,10 @@ PATHS = {
     "mail_given_up",
     "account_erased",
     "orders_reconciled",
+    "song_deleted",
+    "running_song_deleted",
+    "upkeep_run",
+    "audited",
 }
 
 
@@ -79,6 +97,11 @@ async def test_a_recorded_history_still_replays(history: WorkflowHistory) -> Non
         ("ready", FakeSongs(), FakeInference()),
         ("ready_without_cover", FakeSongs(), FakeInference(failing={"paint": 9})),
         ("failed_composing", FakeSongs(), FakeInference(failing={"compose": 9})),
+        (
+            "failed_with_its_code",
+            FakeSongs(),
+            FakeInference(failing={"compose": 9}, error_type="OutOfMemory"),
+        ),
         ("failed_without_credits", FakeSongs(credits=0), FakeInference()),
         ("failed_publication", RefusedSongs(), FakeInference()),
         ("cancelled_writing", FakeSongs(), StuckInference(stuck_at="write")),
@@ -105,6 +128,18 @@ async def test_record(
         except WorkflowFailureError:
             assert not name.startswith("ready")
     await _keep(handle, name)
+
+
+@pytest.mark.record
+async def test_record_bulk_that_nobody_began(temporal: Client) -> None:
+    request = a_request(yield_seconds=0.5)
+    async with workflows_worker(temporal, FakeSongs()):
+        handle = await start(temporal, request)
+        while await queued_in(temporal, request.song_id) != Lane.SINGLE:
+            pass
+        async with machine(temporal, FakeInference()):
+            await handle.result()
+    await _keep(handle, "ready_after_yielding")
 
 
 @pytest.mark.record
@@ -156,6 +191,47 @@ async def test_record_what_follows_from_accounts_and_orders(temporal: Client) ->
             )
             await handle.result()
             await _keep(handle, name)
+
+
+@pytest.mark.record
+async def test_record_an_audit(temporal: Client) -> None:
+    async with audit_worker(temporal):
+        handle = await temporal.start_workflow(
+            AUDIT, Audit(), id="audited", task_queue=task_queues.WORKFLOWS
+        )
+        await handle.result()
+    await _keep(handle, "audited")
+
+
+@pytest.mark.record
+@pytest.mark.parametrize("name", ["song_deleted", "running_song_deleted"])
+async def test_record_a_deletion(temporal: Client, name: str) -> None:
+    inference, song_id = StuckInference(), uuid4()
+    async with workers(temporal, FakeSongs(), inference):
+        if name == "running_song_deleted":
+            song_id = UUID((await start(temporal)).id.removeprefix("generate-song-"))
+            await asyncio.to_thread(inference.started.wait)
+        handle = await temporal.start_workflow(
+            DELETE_SONG,
+            DeleteSong(song_id=song_id, owner_id=uuid4(), last_look_after_seconds=1),
+            id=name,
+            task_queue=task_queues.WORKFLOWS,
+        )
+        await handle.result()
+    await _keep(handle, name)
+
+
+@pytest.mark.record
+async def test_record_an_errand(temporal: Client) -> None:
+    async with upkeep_worker(temporal, FakeUpkeep()):
+        handle = await temporal.start_workflow(
+            UPKEEP,
+            RunErrand(errand=Errand.SONGS),
+            id="upkeep_run",
+            task_queue=task_queues.WORKFLOWS,
+        )
+        await handle.result()
+    await _keep(handle, "upkeep_run")
 
 
 async def _keep(handle: WorkflowHandle[Any, Any], name: str) -> None:

@@ -10,7 +10,9 @@ from tests.fakes.workers import workers
 from tests.services.workflows.starting import start
 
 
-@pytest.mark.parametrize(("work", "key"), [("finish", 1), ("write", 3), ("compose", 3)])
+@pytest.mark.parametrize(
+    ("work", "key"), [("finish", 1), ("compose", 2), ("paint", 2), ("write", 3)]
+)
 async def test_work_has_its_priority_and_its_owners_turn(
     temporal: Client, work: str, key: int
 ) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import httpx
 from temporalio import activity
@@ -28,8 +28,8 @@ BODIES: Mapping[str, dict[str, Any]] = {
 }
 ADDRESSES = [
     *(("POST", path) for path in (*BODIES, "/generate")),
-    ("GET", f"{RESULTS}/{uuid4()}"),
-    ("GET", f"{RESULTS}/{uuid4()}/sound"),
+    ("GET", f"{RESULTS}/{UUID(int=7)}"),
+    ("GET", f"{RESULTS}/{UUID(int=7)}/sound"),
 ]
 
 

@@ -1,12 +1,16 @@
 """Ways to break a loaded model from outside, as hardware and bad weights do."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import count
+from typing import Any, Final
 
 import torch
 from torch import nn
+
+_LONGEST_SECONDS: Final = 30
 
 
 @dataclass
@@ -27,6 +31,23 @@ def watched(network: nn.Module, passes: Passes | None = None) -> Iterator[Passes
     hook = network.register_forward_pre_hook(see)
     try:
         yield passes
+    finally:
+        hook.remove()
+
+
+@contextmanager
+def held(network: nn.Module, *, after: int, until: threading.Event) -> Iterator[None]:
+    """All but the first ``after`` passes wait: a small network is else over at once."""
+    passes = count(1)
+
+    def wait(_: nn.Module, __: Any) -> None:
+        if next(passes) > after and not until.wait(_LONGEST_SECONDS):
+            message = "Nobody let the pass go on."
+            raise AssertionError(message)
+
+    hook = network.register_forward_pre_hook(wait)
+    try:
+        yield
     finally:
         hook.remove()
 

@@ -14,6 +14,7 @@ from services.gpu_inference.engines.studio.composer.music_model import (
 from services.gpu_inference.engines.studio.composer.music_request import music_request
 from tests.fakes.engine import ignore
 from tests.services.gpu_inference.studio.composer.breaking import (
+    held,
     watched,
 )
 from tests.services.gpu_inference.studio.composer.conftest import BATCH
@@ -90,21 +91,27 @@ def test_a_cancelled_song_leaves_within_two_steps_and_its_mates_are_unharmed(
     model: MusicModel = request.getfixturevalue(kind)
     songs = [asked(n, infer_step=20, guidance_scale=3.0 + n) for n in range(3)]
     left_at: list[int] = []
+    is_seen = threading.Event()
 
     def give_up(step: int, _: int) -> None:
         if step >= 3:
             left_at.append(step)
             raise GiveUp
 
+    def look(_: int, __: int) -> None:
+        if left_at:
+            is_seen.set()
+
     with StudioComposer(model, batch=len(songs)) as composer:
         alone = [composer.compose(song, on_step=ignore) for song in songs[1:]]
         with (
             watched(model.pipeline.transformer.proj_in_conv) as passes,
+            held(model.pipeline.transformer.proj_in_conv, after=3, until=is_seen),
             ThreadPoolExecutor(3) as threads,
         ):
             unwanted = threads.submit(composer.compose, songs[0], on_step=give_up)
             mates = [
-                threads.submit(composer.compose, song, on_step=ignore)
+                threads.submit(composer.compose, song, on_step=look)
                 for song in songs[1:]
             ]
             with pytest.raises(GiveUp):
@@ -123,14 +130,17 @@ def test_when_all_leave_the_network_rests_within_two_steps(
     composer: StudioComposer, turbo: MusicModel
 ) -> None:
     left_at: list[int] = []
+    has_left = threading.Event()
 
     def give_up(step: int, _: int) -> None:
         if step >= 2:
             left_at.append(step)
+            has_left.set()
             raise GiveUp
 
     with (
         watched(turbo.pipeline.transformer.proj_in_conv) as passes,
+        held(turbo.pipeline.transformer.proj_in_conv, after=2, until=has_left),
         pytest.raises(GiveUp),
     ):
         composer.compose(asked(infer_step=20, audio_duration=240), on_step=give_up)

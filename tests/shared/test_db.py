@@ -1,0 +1,91 @@
+"""Connections that are lent live, and queries that need no transaction have none."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from shared.db import Sessions, create_sessions, database, lend_only_living
+from shared.settings import DatabaseSettings
+
+
+@pytest.fixture
+async def pooled(database_url: str) -> AsyncIterator[Sessions]:
+    """As services have them, with one connection."""
+    settings = DatabaseSettings.model_validate({"url": database_url, "pool_size": 1})
+    async with database(settings) as sessions:
+        yield sessions
+
+
+async def ask(session: AsyncSession, words: str) -> object:
+    return (await session.execute(text(words))).scalar_one()
+
+
+async def backend(sessions: Sessions) -> object:
+    async with sessions() as session:
+        return await ask(session, "SELECT pg_backend_pid()")
+
+
+async def test_a_connection_that_the_server_ended_is_not_lent(
+    pooled: Sessions, sessions: Sessions
+) -> None:
+    first = await backend(pooled)
+    async with sessions() as session:
+        gone = text("SELECT pg_terminate_backend(:pid, 5000)")
+        assert (await session.execute(gone, {"pid": first})).scalar_one()
+
+    second = await backend(pooled)
+
+    assert second != first
+
+
+async def test_a_connection_that_was_used_just_now_is_lent_as_it_is(
+    pooled: Sessions,
+) -> None:
+    first = await backend(pooled)
+    assert await backend(pooled) == first
+
+
+@pytest.mark.parametrize(
+    ("trusted_seconds", "last_words"), [(0.0, ";"), (60.0, "ROLLBACK")]
+)
+async def test_only_one_that_lay_idle_for_long_is_asked(
+    database_url: str, sessions: Sessions, trusted_seconds: float, last_words: str
+) -> None:
+    engine = create_async_engine(database_url, pool_size=1)
+    lend_only_living(engine, trusted_seconds=trusted_seconds)
+    pooled = create_sessions(engine)
+    pid = await backend(pooled)
+
+    async with pooled() as session:
+        await session.connection()
+        async with sessions() as other:
+            said = text("SELECT query FROM pg_stat_activity WHERE pid = :pid")
+            words = (await other.execute(said, {"pid": pid})).scalar_one()
+
+    await engine.dispose()
+    assert words.startswith(last_words)
+
+
+async def test_a_reader_sees_what_was_committed_meanwhile(pooled: Sessions) -> None:
+    async with pooled.reading() as session:
+        # The time at which a transaction began stands still in it.
+        moments = [await ask(session, "SELECT now()") for _ in range(2)]
+    async with pooled() as session:
+        within = [await ask(session, "SELECT now()") for _ in range(2)]
+
+    assert moments[0] != moments[1]
+    assert within[0] == within[1]
+
+
+async def test_a_transaction_after_a_reader_is_one(pooled: Sessions) -> None:
+    async with pooled.reading() as session:
+        await ask(session, "SELECT 1")
+
+    async with pooled.begin() as session:
+        await ask(session, "SELECT set_config('app.kept', 'yes', true)")
+        kept = await ask(session, "SELECT current_setting('app.kept')")
+
+    assert kept == "yes"
