@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from devstack import soundfont
+from devstack import metrics_ports, soundfont
+from devstack.cors import origins_of
+from devstack.detours import detoured
 from devstack.failures import StackFailure
 from devstack.polar.products import PRODUCTS
 from devstack.ports import PortBook, is_free
@@ -20,7 +22,7 @@ BUCKET: Final = "songs"
 _INNER_DOORS: Final = ("master", "volume", "filer", "admin")
 _OTHERS: Final = (
     *("temporal", "temporal_ui", "postgres", "metrics"),
-    *("mail", "smtp", "polar", "gateway_metrics"),
+    *("mail", "smtp", "polar", *metrics_ports.names()),
 )
 
 
@@ -53,7 +55,13 @@ def arrange(folder: Path, *, settings: StackSettings) -> Servers:
             ui_port=ports["temporal_ui"],
             metrics_port=ports["metrics"],
         ),
-        seaweedfs=SeaweedFS(folder / "s3", ports=doors, bucket=BUCKET, key=key),
+        seaweedfs=SeaweedFS(
+            folder / "s3",
+            ports=doors,
+            bucket=BUCKET,
+            key=key,
+            origins=origins_of(settings.public_url),
+        ),
         ports=ports,
     )
 
@@ -81,14 +89,25 @@ def environment_of(
         "MODEL_DIR": str(passed_on.model_dir),
         "INFERENCE_DRAIN_SECONDS": passed_on.inference_drain_seconds,
         "ENCRYPTION_KEY": keys.encryption_key,
-        "METRICS_PORT": str(ports["gateway_metrics"]),
         "SIGN_UPS_PER_HOUR": passed_on.sign_ups_per_hour,
         "EMAILS_PER_HOUR": passed_on.emails_per_hour,
         "SMTP_URL": passed_on.smtp_url or f"smtp://127.0.0.1:{ports['smtp']}",
         **_billing(passed_on, ports, keys),
+        **_chosen(passed_on),
     }
     font = passed_on.soundfont_path or soundfont.path()
-    return environment if font is None else {**environment, "SOUNDFONT_PATH": str(font)}
+    if font is not None:
+        environment["SOUNDFONT_PATH"] = str(font)
+    return detoured(environment, ports, passed_on.detours)
+
+
+def _chosen(passed_on: PassedOn) -> dict[str, str]:
+    """What has no value of ours when the person gives none."""
+    chosen = {
+        "S3_PUBLIC_ENDPOINT_URL": passed_on.s3_public_endpoint_url,
+        "WEB_APP_DIR": passed_on.web_app_dir,
+    }
+    return {name: value for name, value in chosen.items() if value}
 
 
 def _billing(passed_on: PassedOn, ports: dict[str, int], keys: Keys) -> dict[str, str]:
@@ -144,25 +163,32 @@ def helpers_of(
 
 
 def services_of(
-    settings: StackSettings, environment: dict[str, str], *, run_dir: Path
+    settings: StackSettings,
+    environment: dict[str, str],
+    *,
+    run_dir: Path,
+    ports: dict[str, int],
 ) -> tuple[Service, ...]:
+    def told(name: str) -> dict[str, str]:
+        return {**environment, **metrics_ports.told(name, ports)}
+
     return (
         Worker(
             "workflow-worker",
             module="services.workflows.worker",
-            environment=environment,
+            environment=told("workflow-worker"),
             ready_file=run_dir / "workflow-worker.ready",
         ),
         Worker(
             "inference-worker",
             module="services.gpu_inference.worker",
-            environment=environment,
+            environment=told("inference-worker"),
             ready_file=run_dir / "inference-worker.ready",
         ),
         WebService(
             "gateway",
             module="services.gateway.server",
-            environment=environment,
+            environment=told("gateway"),
             host=settings.host,
             port=settings.port,
         ),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from devstack.failures import StackFailure
+from services.workflows.audit import options as audit_options
+from services.workflows.upkeep import options as upkeep_options
 
 if TYPE_CHECKING:
     from services.gpu_inference.weights.manifest import Manifest
@@ -52,6 +54,53 @@ def doctor() -> None:
     from devstack.doctor import run
 
     if not run():
+        raise typer.Exit(1)
+
+
+@app.command()
+def audit(
+    *,
+    settle: audit_options.Settle = audit_options.SETTLE_SECONDS,
+    grace: audit_options.Grace = audit_options.GRACE_SECONDS,
+    deep: audit_options.Deep = False,
+    logs: audit_options.Logs = None,
+    as_json: audit_options.AsJson = False,
+) -> None:
+    """Check what is always true of the running stack's credits, songs and logs.
+
+    Exit status 0: no violation. 1: each is printed. 2: something could not be asked.
+    STACK_DIR (.stack) names the stack; its own logs are searched unless others are named.
+    """
+    from devstack.audit import audit as audit_stack
+    from shared.contracts.audit import Audit
+
+    request = Audit(settle_seconds=settle, grace_seconds=grace, is_deep=deep)
+    try:
+        status = audit_stack(request, logs=logs, as_json=as_json)
+    except StackFailure as failure:
+        _refuse(failure, status=2)
+    raise typer.Exit(status)
+
+
+@app.command()
+def upkeep(
+    *,
+    errands: upkeep_options.Errands = None,
+    apply: upkeep_options.Apply = False,
+    trust_database: upkeep_options.TrustDatabase = False,
+) -> None:
+    """Tell what somebody should have done and nobody has; with --apply, do it.
+
+    Of the running stack that STACK_DIR (.stack) names. Its worker does the same by itself:
+    songs and holds each minute, objects and expiry each hour.
+    """
+    from devstack.upkeep import upkeep as keep_stack
+
+    try:
+        through = keep_stack(errands or [], apply=apply, trusts_database=trust_database)
+    except StackFailure as failure:
+        _refuse(failure)
+    if not through:
         raise typer.Exit(1)
 
 
@@ -174,9 +223,9 @@ def _tell(manifest: "Manifest") -> None:
         )
 
 
-def _refuse(failure: Exception | str) -> NoReturn:
+def _refuse(failure: Exception | str, *, status: int = 1) -> NoReturn:
     typer.echo(str(failure), err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(status)
 
 
 if __name__ == "__main__":

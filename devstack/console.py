@@ -42,12 +42,12 @@ class ConsoleReport(Report):
         url = f"http://localhost:{ports['gateway']}"
         lines = (
             "",
-            f"Gateway      {url}",
+            f"Studio       {url}  (open it in a browser)",
             f"API docs     {url}/docs",
             f"Temporal UI  http://localhost:{ports['temporal_ui']}",
             f"Mail         http://localhost:{ports['mail']}  (what it sends is caught here)",
             "",
-            "A first song, from another terminal:",
+            "A first song from another terminal, without a browser:",
             "",
             first_song(url),
             "Ctrl-C stops all of it; the data stay.",

@@ -14,6 +14,7 @@ from devstack.failures import StackFailure
 from devstack.finding import Finding, Weight
 from devstack.settings import PassedOn, StackSettings
 from devstack.unprivileged import unprivileged
+from services.gateway.web_app.folder import INDEX, folder_of_web_app
 from shared.settings import load
 
 _VERSION_SECONDS: Final = 10.0
@@ -37,6 +38,7 @@ def examine(settings: StackSettings, passed_on: PassedOn) -> Iterator[Finding]:
     yield _postgres_user()
     yield from engine_choice.findings(passed_on)
     yield _soundfont(passed_on.soundfont_path)
+    yield _web_app(passed_on.web_app_dir)
     yield machine.port(settings)
     yield machine.disk(settings.stack_dir)
     yield machine.memory()
@@ -85,6 +87,20 @@ def _postgres_user() -> Finding:
         return Finding(name=name, what=str(failure), is_there=False, remedy=remedy)
     how = Path(words[0]).name if words else "your own"
     return Finding(name=name, what=how, is_there=True)
+
+
+def _web_app(chosen: str) -> Finding:
+    folder = folder_of_web_app(Path(chosen) if chosen else None)
+    is_built = (folder / INDEX).is_file()
+    return Finding(
+        name="Web app",
+        what=str(folder)
+        if is_built
+        else f"not built in {folder}: only the API answers",
+        is_there=is_built,
+        remedy="`make web` builds it; WEB_APP_DIR names another place",
+        weight=Weight.USEFUL,
+    )
 
 
 def _soundfont(chosen: Path | None) -> Finding:

@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from devstack import binaries
 from devstack.child_environment import inherited
+from devstack.cors import readable_from
 from devstack.failures import NotReady
 from devstack.program import Program
 
@@ -56,9 +57,17 @@ class SeaweedFS(Program):
     stop_signal = signal.SIGINT
 
     def __init__(
-        self, data_dir: Path, *, ports: SeaweedPorts, bucket: str, key: AccessKey
+        self,
+        data_dir: Path,
+        *,
+        ports: SeaweedPorts,
+        bucket: str,
+        key: AccessKey,
+        origins: Sequence[str] = (),
     ) -> None:
+        """Scripts of pages from ``origins`` may read what they have an address of."""
         self._data_dir = data_dir
+        self._origins = origins
         self.ports = ports
         self.key = key
         self.bucket = bucket
@@ -89,6 +98,9 @@ class SeaweedFS(Program):
             *(f"{option}=false" for option in off),
             *(f"{option}=0" for option in zero),
             "-volume.preStopSeconds=0",
+            # Else scripts of any site may read and write. Its own name is nobody's;
+            # what ours may do, the bucket's rules say.
+            f"-s3.allowedOrigins={self.endpoint_url}",
         ]
 
     @override
@@ -108,9 +120,14 @@ class SeaweedFS(Program):
 
     @override
     def check(self) -> None:
-        """Put an object with a signed request, then take it away again."""
-        self._ask("PUT", expected=http.HTTPStatus.OK)
-        self._ask("DELETE", expected=http.HTTPStatus.NO_CONTENT)
+        """Put an object with a signed request, take it away, and let our pages read."""
+        probe = f"/{self.bucket}/{_PROBE}"
+        self._ask("PUT", probe, expected=http.HTTPStatus.OK)
+        self._ask("DELETE", probe, expected=http.HTTPStatus.NO_CONTENT)
+        if self._origins:
+            rules = readable_from(self._origins)
+            cors = f"/{self.bucket}?cors"
+            self._ask("PUT", cors, expected=http.HTTPStatus.OK, body=rules)
 
     @override
     def clean_up(self) -> None:
@@ -123,25 +140,26 @@ class SeaweedFS(Program):
         secret = self.key.secret.encode()
         return hmac.new(secret, purpose.encode(), hashlib.sha256).hexdigest()
 
-    def _ask(self, method: str, *, expected: int) -> None:
-        path = f"/{self.bucket}/{_PROBE}"
+    def _ask(self, method: str, path: str, *, expected: int, body: bytes = b"") -> None:
         # Signed by hand: a whole client reads the person's profiles and proxies.
-        request = AWSRequest(method=method, url=self.endpoint_url + path, data=b"")
+        request = AWSRequest(method=method, url=self.endpoint_url + path, data=body)
         credentials = Credentials(self.key.id, self.key.secret)
         S3SigV4Auth(credentials, "s3", REGION).add_auth(request)
         try:
-            status = self._send(method, path, dict(request.headers.items()))
+            status = self._send(method, path, dict(request.headers.items()), body)
         except (OSError, http.client.HTTPException) as error:
             raise NotReady(f"port {self.ports.s3} does not answer") from error
         if status != expected:
             raise NotReady(f"a signed {method} was answered with {status}")
 
-    def _send(self, method: str, path: str, headers: Mapping[str, str]) -> int:
+    def _send(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> int:
         connection = http.client.HTTPConnection(
             "127.0.0.1", self.ports.s3, timeout=_CHECK_SECONDS
         )
         try:
-            connection.request(method, path, body=b"", headers=dict(headers))
+            connection.request(method, path, body=body, headers=dict(headers))
             return connection.getresponse().status
         finally:
             connection.close()

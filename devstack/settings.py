@@ -39,3 +39,7 @@ class PassedOn(BaseSettings):
     emails_per_hour: str = "1000"
     smtp_url: str = ""
     polar_access_token: str = ""
+    s3_public_endpoint_url: str = ""
+    web_app_dir: str = ""
+    detours: dict[str, int] = Field(default={}, validation_alias="STACK_DETOURS")
+    """Ports of proxies between our services and a server, by the server's name."""

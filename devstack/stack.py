@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+from devstack import metrics_ports
 from devstack.arrangement import (
     arrange,
     environment_of,
@@ -69,6 +70,9 @@ class Stack:
         for name in self._record.end_leftovers():
             self._report.note(f"{name}: one left over from before was ended")
         servers = arrange(self._folder, settings=self._settings)
+        metrics_ports.write_targets(
+            self._folder / "prometheus-targets.json", servers.ports
+        )
         environment = environment_of(self._settings, servers, keys_of(self._folder))
         start = self._supervisor.start
         helpers = helpers_of(servers, environment, folder=self._folder)
@@ -79,7 +83,10 @@ class Stack:
             *(start(helper) for helper in helpers),
         )
         services = services_of(
-            self._settings, environment, run_dir=self._folder / "run"
+            self._settings,
+            environment,
+            run_dir=self._folder / "run",
+            ports=servers.ports,
         )
         await _together(*(start(service) for service in services))
         self._report.running(servers.ports)

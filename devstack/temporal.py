@@ -15,7 +15,10 @@ from devstack.failures import NotReady
 from devstack.program import Program
 
 NAMESPACE: Final = "default"
-SEARCH_ATTRIBUTES: Final = ("SongId", "UserId", "SongStage", "Engine")
+SEARCH_ATTRIBUTES: Final = (
+    *("SongId", "UserId", "SongStage", "Engine", "FailureCode"),
+    "AuditOutcome",
+)
 _CHECK_SECONDS: Final = 5.0
 _CONNECT_SECONDS: Final = 0.5
 _PRAGMAS: Final = ("journal_mode=WAL", "synchronous=NORMAL")
@@ -52,6 +55,11 @@ class Temporal(Program):
     @property
     def address(self) -> str:
         return f"127.0.0.1:{self._port}"
+
+    @property
+    def metrics_url(self) -> str:
+        """Its figures, in Prometheus text; a second or so old."""
+        return f"http://127.0.0.1:{self._metrics_port}/metrics"
 
     @override
     def prepare(self) -> None:

@@ -1,7 +1,7 @@
 """Servers for tests: real ones, started fast and forgotten with their folder."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -42,11 +42,15 @@ def running_temporal(folder: Path) -> Iterator[Temporal]:
 
 
 @contextmanager
-def running_seaweedfs(folder: Path) -> Iterator[SeaweedFS]:
+def running_seaweedfs(
+    folder: Path, *, origins: Sequence[str] = ()
+) -> Iterator[SeaweedFS]:
     """Object storage with one empty bucket; ``key`` opens it."""
     book = PortBook(folder / "s3-ports.json")
     ports = SeaweedPorts(**book.assign(_DOORS, twin_offset=GRPC_OFFSET))
     key = AccessKey(id=secrets.token_hex(10), secret=secrets.token_hex(20))
-    server = SeaweedFS(folder / "s3", ports=ports, bucket=BUCKET, key=key)
+    server = SeaweedFS(
+        folder / "s3", ports=ports, bucket=BUCKET, key=key, origins=origins
+    )
     with running(server, log=folder / "s3.log"):
         yield server

@@ -43,6 +43,15 @@ def decode_moment(cursor: str) -> tuple[datetime, UUID]:
         raise BadCursor from None
 
 
+def decode_words(cursor: str, *, count: int) -> list[str]:
+    """The parts that ``encode`` was given, as text; only the last may hold a bar."""
+    parts = _words(cursor).split("|", count - 1)
+    # A database takes no NUL, and no list has given one.
+    if len(parts) != count or "\0" in parts[-1]:
+        raise BadCursor
+    return parts
+
+
 def decode_position(cursor: str) -> int:
     """The row's number that ``encode`` was given; it fits a signed 64-bit column."""
     words = _words(cursor)

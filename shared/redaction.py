@@ -1,7 +1,7 @@
 """Keeps out of logs what opens doors and what people write, and makes a line one line."""
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -29,34 +29,67 @@ _IN_QUERIES: Final = (
 )
 
 _SHAPES: Final = tuple(
-    (re.compile(pattern, flags), replacement)
-    for pattern, flags, replacement in (
+    (kind, re.compile(pattern, flags), replacement)
+    for kind, pattern, flags, replacement in (
         # Our API keys: the public part finds the row, and opens nothing.
-        (r"(mk_live_[a-z0-9]{8})_[\w-]+", 0, rf"\1_{MASK}"),
-        (r"\b(polar_[a-z]{2,6}_|whsec_)[\w+/=-]+", 0, rf"\1{MASK}"),
-        (r"\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?", 0, MASK),
-        (r"\b(Bearer|Basic)\s+[\w.~+/=-]{6,}", re.IGNORECASE, rf"\1 {MASK}"),
-        (r"://[^/\s@]+@", 0, f"://{MASK}@"),
-        (rf"([?&;](?:{_IN_QUERIES})=)[^&\s\"'<>]+", re.IGNORECASE, rf"\1{MASK}"),
-        (r"\b((?:__Host-)?session=)[^;,\s\"']+", 0, rf"\1{MASK}"),
-        # Postgres and pydantic repeat the values that they refuse.
-        (r"(Failing row contains )\(.*\)", re.DOTALL, rf"\1{MASK}"),
-        (r"(Key \([^)]*\)=)\(.*?\)", re.DOTALL, rf"\1{MASK}"),
-        (r"(input_value=).*?(?=, input_type=)", re.DOTALL, rf"\1{MASK}"),
-        (rf"({_LONG}{_ASSIGNED})(?:{_QUOTED}|[^\n]+)", re.IGNORECASE, rf"\1{MASK}"),
+        ("an API key", r"(mk_live_[a-z0-9]{8})_[\w-]+", 0, rf"\1_{MASK}"),
         (
-            rf"({_SHORT}{_ASSIGNED})(?:{_QUOTED}|[^\s,;&)}}\]]+)",
-            re.IGNORECASE,
-            rf"\1{MASK}",
+            "a key of Polar's",
+            *(r"\b(polar_[a-z]{2,6}_|whsec_)[\w+/=-]+", 0, rf"\1{MASK}"),
         ),
-        (r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", 0, MASK),
+        ("a JSON web token", r"\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?", 0, MASK),
+        (
+            "what authorizes a request",
+            *(r"\b(Bearer|Basic)\s+[\w.~+/=-]{6,}", re.IGNORECASE, rf"\1 {MASK}"),
+        ),
+        ("the user of an address", r"://[^/\s@]+@", 0, f"://{MASK}@"),
+        (
+            "a key in an address",
+            rf"([?&;](?:{_IN_QUERIES})=)[^&\s\"'<>]+",
+            *(re.IGNORECASE, rf"\1{MASK}"),
+        ),
+        (
+            "a session's cookie",
+            *(r"\b((?:__Host-)?session=)[^;,\s\"']+", 0, rf"\1{MASK}"),
+        ),
+        # Postgres and pydantic repeat the values that they refuse.
+        (
+            "a refused row",
+            *(r"(Failing row contains )\(.*\)", re.DOTALL, rf"\1{MASK}"),
+        ),
+        ("a refused key", r"(Key \([^)]*\)=)\(.*?\)", re.DOTALL, rf"\1{MASK}"),
+        (
+            "a refused value",
+            *(r"(input_value=).*?(?=, input_type=)", re.DOTALL, rf"\1{MASK}"),
+        ),
+        (
+            "what people write, or a header",
+            rf"({_LONG}{_ASSIGNED})(?:{_QUOTED}|[^\n]+)",
+            *(re.IGNORECASE, rf"\1{MASK}"),
+        ),
+        (
+            "what is named like a secret",
+            rf"({_SHORT}{_ASSIGNED})(?:{_QUOTED}|[^\s,;&)}}\]]+)",
+            *(re.IGNORECASE, rf"\1{MASK}"),
+        ),
+        (
+            "an e-mail address",
+            *(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", 0, MASK),
+        ),
         # 256 random bits as ``secrets.token_urlsafe`` writes them.
         (
+            "a random token",
             r"(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{43}(?![\w-])",
-            re.ASCII,
-            MASK,
+            *(re.ASCII, MASK),
         ),
     )
+)
+# Masked already; a figure: how many tokens, whether an e-mail is verified; a process,
+# by its number, or a server, by where it listens; a type, as gRPC's details name it.
+_HARMLESS: Final = re.compile(
+    rf"{re.escape(MASK)}|^[\s\"']*(?:-?\d[\d.]*|true|false|null|none)?[\s\"']*$"
+    r"|^\d+@|@[\d.]+$|@type\.googleapis\.com$",
+    re.IGNORECASE,
 )
 # Without one of these no shape fits: most of what is logged is spared the rest.
 _SUSPECT: Final = re.compile(
@@ -85,9 +118,23 @@ def masked(text: str) -> str:
     """The text with all that looks like a secret hidden."""
     if not _SUSPECT.search(text):
         return text
-    for shape, replacement in _SHAPES:
+    for _, shape, replacement in _SHAPES:
         text = shape.sub(replacement, text)
     return text
+
+
+def secrets_in(text: str) -> Iterator[str]:
+    """Which kinds of secrets a text tells. Never the secret: a report is a log as well."""
+    if not _SUSPECT.search(text):
+        return
+    for kind, shape, _ in _SHAPES:
+        if any(_tells(found) for found in shape.finditer(text)):
+            yield kind
+
+
+def _tells(found: re.Match[str]) -> bool:
+    named = found[1] if found.re.groups else ""
+    return not _HARMLESS.search(found[0].removeprefix(named))
 
 
 def _redacted(name: object, value: object, *, depth: int) -> object:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -15,14 +16,16 @@ from typing_extensions import override
 from shared.contracts.songs import StoredObject
 from shared.errors import NotFound
 from shared.settings import StorageSettings
-from shared.storage import ObjectStorage
+from shared.storage import ListedObject, ObjectStorage
 
 if TYPE_CHECKING:
+    from botocore.response import StreamingBody
     from mypy_boto3_s3.client import S3Client
     from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
 _CONNECT_SECONDS: Final = 5
 _READ_SECONDS: Final = 30
+_BLOCK_BYTES: Final = 1_000_000
 _ATTEMPTS: Final = 4
 # Activities, requests and the health probe share one client.
 _CONNECTIONS: Final = 32
@@ -45,8 +48,9 @@ class S3Storage(ObjectStorage):
 
     def __init__(self, settings: StorageSettings) -> None:
         self._bucket = settings.s3_bucket_name
-        self._client = _connect(settings)
-        self._probe = _connect(settings, config=_IMPATIENT)
+        self._client = connect(settings)
+        self._signer = _signer_of(settings, otherwise=self._client)
+        self._probe = connect(settings, config=_IMPATIENT)
 
     @override
     def put_file(
@@ -75,16 +79,33 @@ class S3Storage(ObjectStorage):
 
     @override
     def get_file(self, key: str, path: Path) -> None:
-        try:
-            answer = self._client.get_object(Bucket=self._bucket, Key=key)
-        except ClientError as error:
-            # The code, not status 404: a missing bucket is an outage, not an answer.
-            if error.response["Error"]["Code"] == "NoSuchKey":
-                message = "There is no such object in storage."
-                raise NotFound(message) from None
-            raise
-        with answer["Body"] as body, path.open("wb") as file:
+        with self._opened(key) as body, path.open("wb") as file:
             shutil.copyfileobj(body, file)
+
+    @override
+    def list_prefix(
+        self, prefix: str, *, after: str = ""
+    ) -> Iterator[Sequence[ListedObject]]:
+        pages = self._client.get_paginator("list_objects_v2")
+        for page in pages.paginate(
+            Bucket=self._bucket, Prefix=prefix, StartAfter=after
+        ):
+            yield [
+                ListedObject(
+                    key=entry["Key"],
+                    size_bytes=entry["Size"],
+                    changed_at=entry["LastModified"],
+                )
+                for entry in page.get("Contents", [])
+            ]
+
+    @override
+    def sha256_of(self, key: str) -> str:
+        digest = hashlib.sha256()
+        with self._opened(key) as body:
+            while block := body.read(_BLOCK_BYTES):
+                digest.update(block)
+        return digest.hexdigest()
 
     @override
     def delete_prefix(self, prefix: str) -> int:
@@ -109,13 +130,24 @@ class S3Storage(ObjectStorage):
         parameters: dict[str, Any] = {"Bucket": self._bucket, "Key": key}
         if download_name is not None:
             parameters["ResponseContentDisposition"] = attachment(download_name)
-        return self._client.generate_presigned_url(
+        return self._signer.generate_presigned_url(
             "get_object", Params=parameters, ExpiresIn=expires_in
         )
 
     @override
     def check(self) -> None:
         self._probe.head_bucket(Bucket=self._bucket)
+
+    def _opened(self, key: str) -> "StreamingBody":
+        try:
+            answer = self._client.get_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            # The code, not status 404: a missing bucket is an outage, not an answer.
+            if error.response["Error"]["Code"] == "NoSuchKey":
+                message = "There is no such object in storage."
+                raise NotFound(message) from None
+            raise
+        return answer["Body"]
 
     def _delete(self, objects: "list[ObjectIdentifierTypeDef]") -> None:
         answer = self._client.delete_objects(
@@ -137,7 +169,16 @@ def attachment(name: str) -> str:
     return f"attachment; filename=\"{quoted}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _connect(settings: StorageSettings, *, config: Config | None = None) -> "S3Client":
+def _signer_of(settings: StorageSettings, *, otherwise: "S3Client") -> "S3Client":
+    """The host is part of what is signed: an address cannot be turned to another later."""
+    public = settings.s3_public_endpoint_url
+    if public is None:
+        return otherwise
+    return connect(settings.model_copy(update={"s3_endpoint_url": public}))
+
+
+def connect(settings: StorageSettings, *, config: Config | None = None) -> "S3Client":
+    """A client of the bucket's store, with our patience; safe to share between threads."""
     patient = _config(is_amazon=settings.s3_endpoint_url is None)
     client: S3Client = boto3.client(
         "s3",

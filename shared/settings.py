@@ -37,12 +37,24 @@ class TemporalSettings(BaseSettings):
     namespace: str = Field(default="default", min_length=1)
 
 
+class ReleaseSettings(BaseSettings):
+    """A workflow worker's version; the names are those that Temporal's controller sets."""
+
+    model_config = SettingsConfigDict(env_prefix="TEMPORAL_", frozen=True)
+
+    deployment_name: str = Field(default="music-workflows", min_length=1)
+    worker_build_id: str = Field(default="", max_length=255)
+    """Differs wherever workflow code does; empty: all workers count as one version."""
+
+
 class StorageSettings(BaseSettings):
     """An S3 bucket. Without an endpoint it is Amazon's."""
 
     model_config = SettingsConfigDict(frozen=True)
 
     s3_endpoint_url: str | None = Field(default=None, pattern=r"^https?://\S+$")
+    s3_public_endpoint_url: str | None = Field(default=None, pattern=r"^https?://\S+$")
+    """How browsers reach the same bucket, where that is not how we do."""
     s3_bucket_name: str = Field(min_length=3, max_length=63)
     aws_access_key_id: str = Field(min_length=1)
     aws_secret_access_key: SecretStr
@@ -83,6 +95,8 @@ class WebSettings(BaseSettings):
     """Addresses whose X-Forwarded-For is believed, with commas between; ``*``: all."""
     answer_wait_seconds: int = Field(default=150, ge=1, le=3600)
     """How long the original's endpoints wait for a song before they answer 303."""
+    web_app_dir: Path | None = None
+    """Where the built web app lies; by default where ``make web`` puts it."""
 
     @property
     def is_secure(self) -> bool:
@@ -134,14 +148,48 @@ class SealingSettings(BaseSettings):
 
 
 class MetricsSettings(BaseSettings):
-    """Where figures for Prometheus are served, apart from the public port."""
+    """Where figures for Prometheus are served, apart from the public port.
+
+    Each process needs ports of its own.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="METRICS_", frozen=True, env_ignore_empty=True
     )
 
     port: int | None = Field(default=None, ge=1, le=65535)
+    """Our own figures."""
+    sdk_port: int | None = Field(default=None, ge=1, le=65535)
+    """Those of Temporal's client: slots, waits in queues, failures."""
     host: str = "127.0.0.1"
+
+
+class TelemetrySettings(BaseSettings):
+    """Where traces go; the exporter reads the rest of ``OTEL_…`` itself."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="OTEL_", frozen=True, env_ignore_empty=True
+    )
+
+    exporter_otlp_endpoint: str | None = Field(default=None, pattern=r"^https?://\S+$")
+    exporter_otlp_traces_endpoint: str | None = Field(
+        default=None, pattern=r"^https?://\S+$"
+    )
+    exporter_otlp_protocol: Literal["http/protobuf"] = "http/protobuf"
+    traces_exporter: Literal["otlp", "none"] = "otlp"
+    sdk_disabled: bool = False
+    propagators: str | None = None
+    """Set, the gateway goes on in its callers' traces; else it begins its own."""
+
+    @property
+    def traces_url(self) -> str | None:
+        """None: there are no traces."""
+        if self.sdk_disabled or self.traces_exporter == "none":
+            return None
+        if self.exporter_otlp_traces_endpoint:
+            return self.exporter_otlp_traces_endpoint
+        base = self.exporter_otlp_endpoint
+        return f"{base.rstrip('/')}/v1/traces" if base else None
 
 
 def load(settings: type[S]) -> S:

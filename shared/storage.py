@@ -1,9 +1,22 @@
 """Object storage, as the rest of the code sees it."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from shared.contracts.songs import StoredObject
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListedObject:
+    """What a listing tells of an object."""
+
+    key: str
+    size_bytes: int
+    changed_at: datetime
+    """When it was last written, by the store's clock."""
 
 
 class ObjectStorage(Protocol):
@@ -16,6 +29,17 @@ class ObjectStorage(Protocol):
 
     def get_file(self, key: str, path: Path) -> None:
         """Fetch an object; ``NotFound`` when there is none."""
+
+    def list_prefix(
+        self, prefix: str, *, after: str = ""
+    ) -> Iterator[Sequence[ListedObject]]:
+        """What lies below ``prefix``, a page at a time: a bucket may hold millions.
+
+        By key; only keys behind ``after``, when one is given.
+        """
+
+    def sha256_of(self, key: str) -> str:
+        """Of the whole object, read anew, in hex; ``NotFound`` when there is none."""
 
     def delete_prefix(self, prefix: str) -> int:
         """Delete every object below ``prefix`` and return how many there were."""

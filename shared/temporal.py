@@ -7,28 +7,40 @@ from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from shared.settings import TemporalSettings
+from shared.telemetry.log_context import LogContext
+from shared.telemetry.process import Telemetry
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 _TRIES = 60
 _PAUSE_SECONDS = 1.0
+_SILENT = Telemetry()
 
 
-async def connect(settings: TemporalSettings, *, lazy: bool = False) -> Client:
+async def connect(
+    settings: TemporalSettings,
+    *,
+    lazy: bool = False,
+    telemetry: Telemetry = _SILENT,
+) -> Client:
     """A client; a lazy one connects with its first call, so it can precede the server."""
     return await Client.connect(
         settings.address,
         namespace=settings.namespace,
         data_converter=pydantic_data_converter,
+        interceptors=[*telemetry.tracing.interceptors, LogContext()],
         lazy=lazy,
+        runtime=telemetry.runtime,
     )
 
 
-async def connect_patiently(settings: TemporalSettings) -> Client:
+async def connect_patiently(
+    settings: TemporalSettings, *, telemetry: Telemetry = _SILENT
+) -> Client:
     """Wait for a server that is still starting, for about a minute, then give up."""
     for _ in range(_TRIES - 1):
         try:
-            return await connect(settings)
+            return await connect(settings, telemetry=telemetry)
         except RuntimeError as error:
             log.warning(
                 "temporal_unreachable",
@@ -36,4 +48,4 @@ async def connect_patiently(settings: TemporalSettings) -> Client:
                 reason=str(error).splitlines()[0],
             )
             await asyncio.sleep(_PAUSE_SECONDS)
-    return await connect(settings)
+    return await connect(settings, telemetry=telemetry)

@@ -30,8 +30,12 @@ from tests.leak_watch import (  # noqa: F401
     pytest_runtest_makereport,
     pytest_sessionfinish,
     pytest_terminal_summary,
+    pytest_testnodedown,
     watched_logs,
 )
+
+# Hooks as well: which cells of the kill drill this run takes, and who runs which tests.
+pytest_plugins = ("tests.faults.seed", "tests.sharing_out")
 
 _TEMPLATE = "migrated"
 
@@ -57,7 +61,7 @@ def database_url(postgres: Postgres) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     with postgres.connect("postgres") as connection:
         connection.execute(
-            f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY wal_log"
+            f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY file_copy"
         )
     yield postgres.url_of(name)
     with postgres.connect("postgres") as connection:

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -55,6 +55,7 @@ class LogFiles:
 
 _FILES: Final = pytest.StashKey[LogFiles]()
 _LATE: Final = pytest.StashKey[list[str]]()
+_TOLD: Final = "late_leaks"
 
 
 @pytest.hookimpl
@@ -92,9 +93,22 @@ def pytest_runtest_makereport(
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """What servers said when they were stopped is held against the run as a whole."""
     late = session.config.stash[_FILES].leaks(everywhere=True)
+    told: dict[str, list[str]] | None = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        # One of several processes: the one that leads them reports, and fails the run.
+        told[_TOLD] = late
+        return
+    late = [*session.config.stash.get(_LATE, []), *late]
     session.config.stash[_LATE] = late
     if late:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A process of a run that is shared out (pytest-xdist) has ended: take what it found."""
+    found = getattr(node, "workeroutput", {}).get(_TOLD, [])
+    node.config.stash[_LATE] = [*node.config.stash.get(_LATE, []), *found]
 
 
 def pytest_terminal_summary(

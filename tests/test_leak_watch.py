@@ -39,13 +39,13 @@ LEAKS = {
 }
 
 
-def run(folder: Path, source: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, source: str, *more: str) -> subprocess.CompletedProcess[str]:
     (folder / "test_tiny.py").write_text(source)
     return subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-p", "tests.leak_watch", "-q"),
             *(f"--rootdir={folder}", f"--basetemp={folder}/t"),
-            *("--show-capture=all", "--tb=short", str(folder / "test_tiny.py")),
+            *("--show-capture=all", "--tb=short", str(folder / "test_tiny.py"), *more),
         ],
         cwd=ROOT,
         env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},  # noqa: TID251
@@ -88,17 +88,24 @@ def test_a_test_that_fails_by_itself_shows_no_secret_either(tmp_path: Path) -> N
     assert names_in(done.stdout) == []
 
 
-def test_what_a_server_says_at_the_end_fails_the_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "shared_out", [(), ("-p", "xdist", "-n", "2")], ids=["alone", "shared out"]
+)
+def test_what_a_server_says_at_the_end_fails_the_run(
+    tmp_path: Path, shared_out: tuple[str, ...]
+) -> None:
     (tmp_path / "conftest.py").write_text(
-        "import pathlib, pytest\n"
+        "import pytest\n"
+        "@pytest.fixture(scope='session', autouse=True)\n"
+        "def home(tmp_path_factory, pytestconfig):\n"
+        "    pytestconfig.home = tmp_path_factory.mktemp('server')\n"
         "@pytest.hookimpl(tryfirst=True)\n"
-        "def pytest_sessionfinish():\n"
-        f"    folder = pathlib.Path({str(tmp_path)!r}, 't', 'server0')\n"
-        "    folder.mkdir()\n"
-        f"    (folder / 's3.log').write_text({PASSWORD!r})\n"
+        "def pytest_sessionfinish(session):\n"
+        "    if hasattr(session.config, 'home'):\n"
+        f"        (session.config.home / 's3.log').write_text({PASSWORD!r})\n"
     )
 
-    done = run(tmp_path, CLEAN)
+    done = run(tmp_path, CLEAN, *shared_out)
 
     assert done.returncode == 1
     assert "LEAKED by the end of the run: s3.log" in done.stdout

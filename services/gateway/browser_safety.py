@@ -9,6 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY: Final = "Content-Security-Policy"
+REACH: Final = "Cross-Origin-Resource-Policy"
 
 # What is not a page may do nothing at all, should a browser ever show it as one.
 NO_PAGE: Final = (
@@ -31,7 +32,7 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    REACH: "same-origin",
     "Permissions-Policy": ", ".join(
         [*(f"{name}=()" for name in _DENIED), *(f"{name}=(self)" for name in _OURS)]
     ),
@@ -41,6 +42,8 @@ _HTTPS_ONLY: Final = {
 }
 
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# A small cover says for itself how long it is good.
+_PICTURE: Final = re.compile(r"/api/songs/[^/]+/cover")
 # Not secret, and large: a browser may keep it.
 _KEEPABLE: Final = ("/static-offline-docs/",)
 
@@ -58,11 +61,16 @@ def docs_policy(page: str) -> str:
     )
 
 
-def web_app_policy(*, storage_origin: str) -> str:
-    """For the pages of the web app: all from here, but sound and pictures from storage."""
+def web_app_policy(*, storage_origin: str, style_nonce: str) -> str:
+    """For the pages of the web app: all from here, but sound and pictures from storage.
+
+    The waveform and the dialogs write style elements of their own: with the nonce, which
+    is another in each answer. Scripts have no such door.
+    """
     return (
-        "default-src 'self'; object-src 'none'; frame-ancestors 'none';"
-        " base-uri 'none'; form-action 'self';"
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none';"
+        " form-action 'self'; script-src 'self';"
+        f" style-src 'self' 'nonce-{style_nonce}'; font-src 'self'; manifest-src 'self';"
         f" img-src 'self' data: {storage_origin}; media-src 'self' {storage_origin};"
         f" connect-src 'self' {storage_origin}"
     )
@@ -88,13 +96,17 @@ class BrowserSafety:
         await self._app(scope, receive, send_safely)
 
     def _add_to(self, headers: MutableHeaders, *, path: str) -> None:
+        # What a published song may show elsewhere, its own room says.
+        reach = headers.get(REACH)
         headers.update(self._headers)
+        if reach is not None:
+            headers[REACH] = reach
         # A page says for itself what it needs.
         headers.setdefault(POLICY, NO_PAGE)
         kind = headers.get("content-type", "")
         if kind.startswith("text/") and "charset=" not in kind:
             headers["content-type"] = f"{kind}; charset=utf-8"
-        if path.startswith("/api/"):
+        if path.startswith("/api/") and not _PICTURE.fullmatch(path):
             headers["Cache-Control"] = "no-store"
         elif not path.startswith(_KEEPABLE):
             headers.setdefault("Cache-Control", "no-store")

@@ -11,35 +11,35 @@ from shared.settings import AccountSettings, SealingSettings, WebSettings
 from shared.storage import ObjectStorage
 
 
-def get_sessions(request: Request) -> Sessions:
+async def get_sessions(request: Request) -> Sessions:
     return cast(Sessions, request.state.sessions)
 
 
-def get_temporal(request: Request) -> Client:
+async def get_temporal(request: Request) -> Client:
     return cast(Client, request.state.temporal)
 
 
-def get_storage(request: Request) -> ObjectStorage:
+async def get_storage(request: Request) -> ObjectStorage:
     return cast(ObjectStorage, request.state.storage)
 
 
-def get_web_settings(request: Request) -> WebSettings:
+async def get_web_settings(request: Request) -> WebSettings:
     return cast(WebSettings, request.state.web)
 
 
-def get_account_settings(request: Request) -> AccountSettings:
+async def get_account_settings(request: Request) -> AccountSettings:
     return cast(AccountSettings, request.state.accounts)
 
 
-def get_polar_settings(request: Request) -> PolarSettings:
+async def get_polar_settings(request: Request) -> PolarSettings:
     return cast(PolarSettings, request.state.polar)
 
 
-def get_sealing_settings(request: Request) -> SealingSettings:
+async def get_sealing_settings(request: Request) -> SealingSettings:
     return cast(SealingSettings, request.state.sealing)
 
 
-def get_sign_in_settings(request: Request) -> SignInSettings:
+async def get_sign_in_settings(request: Request) -> SignInSettings:
     return cast(SignInSettings, request.state.sign_in)
 
 

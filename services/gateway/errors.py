@@ -63,6 +63,7 @@ from services.gateway.second_factor.errors import (
 )
 from services.gateway.songs.errors import (
     IdempotencyKeyReused,
+    MasterLost,
     QuotaExceeded,
     RequestInFlight,
     SongNotReady,
@@ -75,6 +76,7 @@ from shared.errors import DomainError, NotFound
 from shared.ledger import AlreadyReleased, NothingReserved
 from shared.pagination import BadCursor
 from shared.single_use import InvalidToken
+from shared.song_workflows import UnusableRecipe
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -84,6 +86,7 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     InvalidTransition: HTTPStatus.CONFLICT,
     SongAlreadyFinished: HTTPStatus.CONFLICT,
     SongNotReady: HTTPStatus.CONFLICT,
+    MasterLost: HTTPStatus.GONE,
     AlreadyReleased: HTTPStatus.CONFLICT,
     NothingReserved: HTTPStatus.CONFLICT,
     RequestInFlight: HTTPStatus.CONFLICT,
@@ -106,6 +109,7 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     EngineUnknown: HTTPStatus.SERVICE_UNAVAILABLE,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     CancelRequested: HTTPStatus.CONFLICT,
+    UnusableRecipe: HTTPStatus.CONFLICT,
     ConsentRefused: HTTPStatus.FORBIDDEN,
     EmailHasAccount: HTTPStatus.CONFLICT,
     LastWayIn: HTTPStatus.CONFLICT,

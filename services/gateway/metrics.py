@@ -1,13 +1,32 @@
-"""Figures for Prometheus, served on a port of their own, never on the public one."""
+"""The gateway's figures for Prometheus."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Final
 
-from prometheus_client import Counter, start_http_server
+from prometheus_client import Counter, Gauge, Histogram
 
-from shared.settings import MetricsSettings
+REQUEST_SECONDS: Final = Histogram(
+    "http_request_seconds",
+    "From a request to the end of its answer; to its beginning, for an event stream.",
+    ["method", "route", "status"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10, 30, 150),
+)
+EVENT_STREAMS: Final = Gauge("event_streams_open", "Streams that browsers listen to.")
+
+SONGS_UNFINISHED: Final = Gauge(
+    "songs_unfinished", "Songs that are waited for, by where they are.", ["stage"]
+)
+SONGS_OLDEST_SECONDS: Final = Gauge(
+    "songs_oldest_unfinished_seconds", "How long the first of them has been waited for."
+)
+
+RELAY_POSTPONED: Final = Counter(
+    "relay_postponed",
+    "Errands that the relay put off, because Postgres or Temporal was away.",
+    ["kind"],
+)
+STARTS_POSTPONED: Final = Counter(
+    "song_starts_postponed", "Songs that were accepted while Temporal was away."
+)
 
 WEBHOOKS_RECEIVED: Final = Counter(
     "webhook_received", "Deliveries that were signed by Polar.", ["type"]
@@ -23,19 +42,8 @@ WEBHOOKS_UNAPPLIED: Final = Counter(
     "Orders that should have moved credits and did not.",
     ["reason"],
 )
-
-
-@asynccontextmanager
-async def serving_metrics(settings: MetricsSettings) -> AsyncIterator[None]:
-    """Answer at ``/metrics`` meanwhile, if a port is set."""
-    if settings.port is None:
-        yield
-        return
-    server, thread = start_http_server(settings.port, settings.host)
-    try:
-        yield
-    finally:
-        # It looks up twice a second to see whether it should end.
-        await asyncio.to_thread(server.shutdown)
-        server.server_close()
-        thread.join()
+WEBHOOK_LAG_SECONDS: Final = Histogram(
+    "webhook_lag_seconds",
+    "From what happened at Polar to our having acted on it.",
+    buckets=(1, 5, 15, 60, 300, 900, 3600, 21_600, 86_400),
+)

@@ -2,9 +2,12 @@
 
 from uuid import uuid4
 
+from opentelemetry import trace
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bound_contextvars
+
+from shared.telemetry.origin import REQUEST_ID
 
 _ID = "X-Request-ID"
 
@@ -26,6 +29,7 @@ class RequestContext:
                 MutableHeaders(scope=message)[_ID] = request_id
             await send(message)
 
+        trace.get_current_span().set_attribute(REQUEST_ID, request_id)
         with bound_contextvars(request_id=request_id):
             await self._app(scope, receive, send_named)
 

@@ -7,12 +7,18 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from shared.errors import DomainError
 
+# Those that the SDK tries again, and how its patience ends. A connection that breaks in the
+# middle of a call is UNKNOWN ("transport error") or INTERNAL (a broken HTTP/2 stream).
 _AWAY = frozenset(
     {
-        RPCStatusCode.UNAVAILABLE,
-        RPCStatusCode.DEADLINE_EXCEEDED,
+        RPCStatusCode.ABORTED,
         RPCStatusCode.CANCELLED,
+        RPCStatusCode.DATA_LOSS,
+        RPCStatusCode.DEADLINE_EXCEEDED,
+        RPCStatusCode.INTERNAL,
         RPCStatusCode.RESOURCE_EXHAUSTED,
+        RPCStatusCode.UNAVAILABLE,
+        RPCStatusCode.UNKNOWN,
     }
 )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from typing import Any
 
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
@@ -57,7 +58,16 @@ def problem(
     return JSONResponse(body, status, headers=headers, media_type=MEDIA_TYPE)
 
 
-_CONTENT = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
+def _described() -> dict[str, Any]:
+    """The schema in one piece: a reference into itself means nothing inside of OpenAPI."""
+    schema = Problem.model_json_schema()
+    del schema["$defs"]
+    items = FieldProblem.model_json_schema()
+    schema["properties"]["errors"]["anyOf"][0]["items"] = items
+    return schema
+
+
+_CONTENT = {MEDIA_TYPE: {"schema": _described()}}
 
 RESPONSES: dict[int | str, dict[str, object]] = {
     "4XX": {"description": "A problem that names its cause.", "content": _CONTENT},

@@ -10,9 +10,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.client import Client
 
 from services.gateway.account.relay import erase_stranded
+from services.gateway.feed.listening import forget_visitors
 from services.gateway.mailing.relay import deliver_stranded
+from services.gateway.metrics import RELAY_POSTPONED
 from services.gateway.outages import Unavailable
 from services.gateway.rate_limits.limiter import forget_full
+from services.gateway.songs.queue import tell_queue
 from services.gateway.songs.relay import start_stranded
 from shared.db import Sessions
 
@@ -26,11 +29,17 @@ async def _forget_limits(sessions: Sessions, _client: Client) -> None:
     await forget_full(sessions)
 
 
+async def _forget_visitors(sessions: Sessions, _client: Client) -> None:
+    await forget_visitors(sessions)
+
+
 _ERRANDS: Final[Sequence[Errand]] = (
     start_stranded,
     erase_stranded,
     deliver_stranded,
     _forget_limits,
+    _forget_visitors,
+    tell_queue,
 )
 _EVERY_SECONDS: Final = 5.0
 
@@ -48,5 +57,7 @@ async def relay(
             try:
                 await errand(sessions, client)
             except (OperationalError, PoolTimeout, Unavailable) as error:
-                log.warning("relay_postponed", kind=type(error).__name__)
+                kind = type(error).__name__
+                RELAY_POSTPONED.labels(kind).inc()
+                log.warning("relay_postponed", kind=kind)
         await asyncio.sleep(every_seconds)

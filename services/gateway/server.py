@@ -6,12 +6,14 @@ import uvicorn
 
 from services.gateway.app import create_app
 from services.gateway.settings import GatewaySettings
+from shared.kill_points import tell_if_armed
 from shared.logging import configure_logging
 from shared.settings import WebSettings
 
 
 def main() -> None:
     configure_logging(service="gateway")
+    tell_if_armed()
     # A wrong setting stops the process here, with one line, not inside the server.
     settings = GatewaySettings.from_environment()
     uvicorn.run(create_app(settings), **options_of(settings.web))

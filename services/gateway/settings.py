@@ -10,6 +10,7 @@ from shared.settings import (
     MetricsSettings,
     SealingSettings,
     StorageSettings,
+    TelemetrySettings,
     TemporalSettings,
     WebSettings,
     load,
@@ -27,6 +28,7 @@ class GatewaySettings:
     polar: PolarSettings = field(default_factory=PolarSettings)
     sealing: SealingSettings = field(default_factory=SealingSettings)
     sign_in: SignInSettings = field(default_factory=SignInSettings)
+    telemetry: TelemetrySettings = field(default_factory=TelemetrySettings)
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -40,4 +42,5 @@ class GatewaySettings:
             polar=load(PolarSettings),
             sealing=load(SealingSettings),
             sign_in=load(SignInSettings),
+            telemetry=load(TelemetrySettings),
         )

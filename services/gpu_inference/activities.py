@@ -33,6 +33,7 @@ from shared.contracts.songs import (
     WriteSong,
     WrittenSong,
 )
+from shared.kill_points import Edge, Point, reach_in_thread
 from shared.storage import ObjectStorage
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -64,25 +65,31 @@ class EngineActivities(InferenceActivities):
     @activity.defn(no_thread_cancel_exception=True)
     def write_song(self, request: WriteSong) -> WrittenSong:
         with self._desk(request.song_id, done="song_written") as (_, pulse):
-            return self._engines.run(Write(request=request), on_step=pulse.step)
+            reach_in_thread(Point.WORDS_WRITTEN, Edge.BEFORE, song_id=request.song_id)
+            sheet = self._engines.run(Write(request=request), on_step=pulse.step)
+            reach_in_thread(Point.WORDS_WRITTEN, Edge.AFTER, song_id=request.song_id)
+        return sheet
 
     @override
     @activity.defn(no_thread_cancel_exception=True)
     def compose_audio(self, request: ComposeAudio) -> ComposedAudio:
         with self._desk(request.song_id, done="audio_composed") as (folder, pulse):
             samples, path = folder / "samples.npy", folder / "master.flac"
+            reach_in_thread(Point.MUSIC_START, Edge.BEFORE, song_id=request.song_id)
             music = self._engines.run(
                 Compose(request=request, path=samples), on_step=pulse.step
             )
             self._encoders.run(
                 EncodeMaster(samples=samples, path=path), on_step=pulse.hold
             )
+            reach_in_thread(Point.MUSIC_END, Edge.BEFORE, song_id=request.song_id)
             stored = self._storage.put_file(
                 object_keys.master(request.song_id),
                 path,
                 content_type=media_types.FLAC,
                 download_name=_untagged_name(request.sheet, suffix=".flac"),
             )
+            reach_in_thread(Point.MUSIC_END, Edge.AFTER, song_id=request.song_id)
         return ComposedAudio(
             master=stored,
             duration_seconds=music.duration_seconds,
@@ -100,13 +107,16 @@ class EngineActivities(InferenceActivities):
         with self._desk(request.song_id, done="cover_painted") as (folder, pulse):
             path = folder / "cover.png"
             job = Paint(request=request, path=path)
+            reach_in_thread(Point.COVER, Edge.BEFORE, song_id=request.song_id)
             colors = self._engines.run(job, on_step=pulse.step)
+            reach_in_thread(Point.COVER_STORED, Edge.BEFORE, song_id=request.song_id)
             image = self._storage.put_file(
                 object_keys.cover(request.song_id),
                 path,
                 content_type=media_types.PNG,
                 download_name=_untagged_name(request.sheet, suffix=".png"),
             )
+            reach_in_thread(Point.COVER_STORED, Edge.AFTER, song_id=request.song_id)
         return PaintedCover(image=image, colors=colors)
 
     @override

@@ -20,6 +20,7 @@ from shared.contracts.songs import (
     PaintedCover,
     StoredObject,
 )
+from shared.kill_points import Edge, Point, reach_in_thread
 from shared.storage import ObjectStorage
 
 
@@ -44,9 +45,10 @@ class Finishing:
         )
         master = self.folder / "master.flac"
         self.storage.get_file(object_keys.master(self.request.song_id), master)
-        return FinishedSong(
-            audio=(self._flac(master, tags), self._mp3(master, tags)), cover=cover
-        )
+        audio = (self._flac(master, tags), self._mp3(master, tags))
+        song_id = self.request.song_id
+        reach_in_thread(Point.AUDIO_STORED, Edge.AFTER, song_id=song_id)
+        return FinishedSong(audio=audio, cover=cover)
 
     def _cover(self, path: Path) -> PaintedCover:
         """The painted one, fetched; or a plain one in its place, drawn and stored."""
@@ -78,6 +80,8 @@ class Finishing:
         path = self.folder / "song.mp3"
         job = EncodeMp3(master=master, path=path, tag=id3_tag(tags))
         self.encoders.run(job, on_step=self.on_step)
+        song_id = self.request.song_id
+        reach_in_thread(Point.AUDIO_STORED, Edge.BEFORE, song_id=song_id)
         return self.storage.put_file(
             object_keys.mp3(self.request.song_id),
             path,

@@ -7,12 +7,14 @@ from typing import Protocol, TypeVar
 import numpy as np
 from typing_extensions import override
 
+from services.gpu_inference.composing_points import past_the_points
 from services.gpu_inference.cover_files import write_cover
 from services.gpu_inference.engines.engine import SAMPLE_RATE, Engine, OnStep
 from services.gpu_inference.peaks import peaks
 from services.gpu_inference.soundness import require_sound
 from shared.contracts.engine import EngineReport
 from shared.contracts.songs import ComposeAudio, PaintCover, WriteSong, WrittenSong
+from shared.kill_points import Edge, Point, reach_in_thread
 
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
@@ -69,6 +71,7 @@ class Compose(Job[Music]):
     @override
     def run(self, engine: Engine, *, on_step: OnStep) -> Music:
         request = engine.composer.settle(self.request)
+        on_step = past_the_points(on_step, song_id=request.song_id)
         samples = engine.composer.compose(request, on_step=on_step)
         require_sound(samples, expected_seconds=request.audio_duration)
         # Encoding comes later, in a process that may crash without taking models along.
@@ -94,4 +97,5 @@ class Paint(Job[tuple[str, str]]):
     def run(self, engine: Engine, *, on_step: OnStep) -> tuple[str, str]:
         cover = engine.painter.paint(self.request, on_step=on_step)
         write_cover(self.path, cover)
+        reach_in_thread(Point.COVER, Edge.AFTER, song_id=self.request.song_id)
         return cover.colors

@@ -16,29 +16,35 @@ from temporalio.worker import Worker
 
 from services.gpu_inference.activities import EngineActivities
 from services.gpu_inference.encoding_jobs import no_models
-from services.gpu_inference.engine_choice import choose_engine
+from services.gpu_inference.engine_choice import EngineChoice, choose_engine
 from services.gpu_inference.isolation import EnginePool
 from services.gpu_inference.jobs import Processes, Report
 from services.gpu_inference.scratch import scratch_space
+from services.gpu_inference.stages import StagedProcesses, StagedStorage, Stages
 from shared.contracts import task_queues
 from shared.contracts.engine import EngineReport
 from shared.errors import DomainError
+from shared.kill_points import tell_if_armed
 from shared.logging import configure_logging
-from shared.s3 import S3Storage
 from shared.settings import (
     BAD_SETTING,
     EngineSettings,
+    MetricsSettings,
     ProcessSettings,
     StorageSettings,
+    TelemetrySettings,
     TemporalSettings,
     load,
 )
+from shared.telemetry.process import Telemetry, telling
 from shared.temporal import connect_patiently
 
 Result = TypeVar("Result")
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
+_SERVICE: Final = "gpu_inference"
+_STUDIO: Final = "studio"
 # Beside one activity for each engine process: one that encodes or uploads, which needs
 # no process, and one that is next. More would only wait here, out of reach of workers
 # with nothing to do.
@@ -61,13 +67,28 @@ class _Settings:
     process: ProcessSettings = field(default_factory=partial(load, ProcessSettings))
     storage: StorageSettings = field(default_factory=partial(load, StorageSettings))
     temporal: TemporalSettings = field(default_factory=partial(load, TemporalSettings))
+    metrics: MetricsSettings = field(default_factory=partial(load, MetricsSettings))
+    traces: TelemetrySettings = field(default_factory=partial(load, TelemetrySettings))
 
 
 async def serve_until(stop: asyncio.Event) -> None:
     """Make songs until ``stop`` is set, then let running ones end or move elsewhere."""
-    configure_logging(service="gpu_inference")
+    configure_logging(service=_SERVICE)
+    tell_if_armed()
     settings = _Settings()
     choice = choose_engine(settings.engine)
+    async with telling(
+        _SERVICE, metrics=settings.metrics, traces=settings.traces
+    ) as telemetry:
+        await _make_songs(stop, settings, choice, telemetry)
+
+
+async def _make_songs(
+    stop: asyncio.Event,
+    settings: _Settings,
+    choice: EngineChoice,
+    telemetry: Telemetry,
+) -> None:
     try:
         with (
             scratch_space() as scratch,
@@ -79,7 +100,7 @@ async def serve_until(stop: asyncio.Event) -> None:
             ) as encoders,
         ):
             desk = _Desk(engines, encoders, scratch, choice.songs_at_once)
-            await _serve(stop, desk, settings=settings)
+            await _serve(stop, desk, settings=settings, telemetry=telemetry)
     except StoppedEarly:
         log.info("worker_stopped_early")
     except DomainError as error:
@@ -100,18 +121,15 @@ class _Desk:
     songs_at_once: int
 
 
-async def _serve(stop: asyncio.Event, desk: _Desk, *, settings: _Settings) -> None:
+async def _serve(
+    stop: asyncio.Event, desk: _Desk, *, settings: _Settings, telemetry: Telemetry
+) -> None:
     report = await asyncio.to_thread(_warm_up, desk, stop)
     log.info("engine_loaded", engine=report.engine)
-    client = await _unless_stopped(stop, connect_patiently(settings.temporal))
-    storage = S3Storage(settings.storage)
-    activities = EngineActivities(
-        desk.engines,
-        storage,
-        encoders=desk.encoders,
-        report=report,
-        scratch=desk.scratch,
-    )
+    connecting = connect_patiently(settings.temporal, telemetry=telemetry)
+    client = await _unless_stopped(stop, connecting)
+    stages = Stages(telemetry.tracing.tracer)
+    activities = _activities(desk, report, settings.storage, stages)
     drain_seconds = settings.engine.inference_drain_seconds
     async with create_worker(
         client,
@@ -123,6 +141,19 @@ async def _serve(stop: asyncio.Event, desk: _Desk, *, settings: _Settings) -> No
         log.info("worker_started", queue=task_queues.GPU)
         await stop.wait()
         log.info("worker_draining", seconds=drain_seconds)
+
+
+def _activities(
+    desk: _Desk, report: EngineReport, storage: StorageSettings, stages: Stages
+) -> EngineActivities:
+    is_studio = report.engine == _STUDIO
+    return EngineActivities(
+        StagedProcesses(desk.engines, stages, denoises=is_studio),
+        StagedStorage(storage, stages),
+        encoders=StagedProcesses(desk.encoders, stages),
+        report=report,
+        scratch=desk.scratch,
+    )
 
 
 def _warm_up(desk: _Desk, stop: asyncio.Event) -> EngineReport:

@@ -9,6 +9,7 @@ from uuid import UUID
 from temporalio import activity
 
 from shared.contracts.accounts import EraseAccount
+from shared.contracts.audit import Audit, Audited
 from shared.contracts.billing import ReconciledOrders, ReconcileOrders
 from shared.contracts.engine import EngineReport
 from shared.contracts.mail import DeliverMail
@@ -16,6 +17,7 @@ from shared.contracts.songs import (
     ComposeAudio,
     ComposedAudio,
     DeleteObjects,
+    DeleteSong,
     EndSong,
     EnterStage,
     ExportWav,
@@ -30,6 +32,7 @@ from shared.contracts.songs import (
     WriteSong,
     WrittenSong,
 )
+from shared.contracts.upkeep import ErrandReport, RunErrand
 
 
 class SongActivities:
@@ -52,6 +55,11 @@ class SongActivities:
     @activity.defn
     async def end_song(self, request: EndSong) -> None:
         """Failed or cancelled, and the credit released, in one transaction."""
+        raise NotImplementedError
+
+    @activity.defn
+    async def delete_song(self, request: DeleteSong) -> None:
+        """Remove the row, and what belongs to it."""
         raise NotImplementedError
 
     @activity.defn
@@ -101,6 +109,24 @@ class BillingActivities:
 
     @activity.defn
     async def reconcile_orders(self, request: ReconcileOrders) -> ReconciledOrders:
+        raise NotImplementedError
+
+
+class UpkeepActivities:
+    """Runs on the ``workflows`` queue: what nobody else has done."""
+
+    @activity.defn
+    async def run_errand(self, request: RunErrand) -> ErrandReport:
+        """Find what is amiss and mend it; heartbeats how far it has come."""
+        raise NotImplementedError
+
+
+class AuditActivities:
+    """Runs on the ``workflows`` queue: reads Postgres, the bucket and Temporal."""
+
+    @activity.defn
+    async def audit(self, request: Audit) -> Audited:
+        """Find what breaks an invariant; heartbeats what it is looking at."""
         raise NotImplementedError
 
 

@@ -13,6 +13,7 @@ from shared.domain.songs import SongMode, SongStage, SongStatus
 
 GENERATE_SONG: Final = "GenerateSongWorkflow"
 EXPORT_WAV: Final = "ExportWavWorkflow"
+DELETE_SONG: Final = "DeleteSongWorkflow"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +44,8 @@ class GenerateSong:
     owner_id: UUID
     artist: str
     recipe: SongRecipe
+    yield_seconds: float = 0
+    """How long it lets single songs begin first; 0 for one that is single itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,6 +196,16 @@ class DeleteObjects:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DeleteSong:
+    """Input of ``DeleteSongWorkflow``: a song that its owner wants no more."""
+
+    song_id: UUID
+    owner_id: UUID
+    last_look_after_seconds: float = 900
+    """Longer than any activity runs that could still store something."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ExportWav:
     """Input of ``ExportWavWorkflow``: decode a ready song's master."""
 
@@ -212,3 +225,7 @@ def workflow_id(song_id: UUID) -> str:
 
 def export_workflow_id(song_id: UUID) -> str:
     return f"export-wav-{song_id}"
+
+
+def deletion_workflow_id(song_id: UUID) -> str:
+    return f"delete-song-{song_id}"

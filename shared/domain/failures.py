@@ -14,6 +14,12 @@ _UNKNOWN = Failure(
     message="The song could not be made, although it was tried several times.",
 )
 
+INTERRUPTED = Failure(
+    code="interrupted",
+    message="Work on the song was ended from outside. Its credit came back: ask again.",
+)
+"""Its workflow is closed, or lost, and has not ended it."""
+
 _BY_ERROR = {
     "InsufficientCredits": Failure(
         code="insufficient_credits",
@@ -34,6 +40,10 @@ _BY_ERROR = {
     "EngineCrashed": Failure(
         code="engine_crashed",
         message="The music engine stopped several times while making this song.",
+    ),
+    "UnusableRecipe": Failure(
+        code="unusable_request",
+        message="What was asked for could not be read. Its credit came back: ask again.",
     ),
     "TimeoutError": Failure(
         code="timed_out",

@@ -22,6 +22,13 @@ class Song(SQLModel, table=True):
     __table_args__ = (
         Index("songs_of_an_owner", "owner_id", "created_at", "id"),
         Index(
+            "songs_of_a_parent",
+            "parent_song_id",
+            "created_at",
+            "id",
+            postgresql_where=text("parent_song_id IS NOT NULL"),
+        ),
+        Index(
             "songs_unfinished",
             "created_at",
             postgresql_where=text("status IN ('queued', 'running')"),
@@ -61,6 +68,9 @@ class Song(SQLModel, table=True):
     failure_message: str | None = Field(default=None, max_length=500)
 
     published: bool = False
+    published_at: datetime | None = Field(default=None, sa_type=TIMESTAMP)
+    """When it was last published; the feed counts its age from then. The database fills
+    it in if nobody does."""
     listen_count: int = 0
     like_count: int = 0
 

@@ -1,6 +1,7 @@
 """Rules that no type checker sees, as tests, so that one command tells all."""
 
 import importlib
+import json
 import pkgutil
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from services.gateway.errors import STATUS
 from shared.errors import DomainError
 
 ROOT = Path(__file__).parents[2]
+_PROSE = {"funding", "deprecated"}
+NPM_FOLDERS = {ROOT / "frontend", ROOT / "devstack" / "soundfonts"}
 
 
 def _load_everything(package: str) -> None:
@@ -87,11 +90,35 @@ def test_a_lock_names_no_host(lock: str) -> None:
 
 
 def test_npm_locks_name_no_host() -> None:
-    locks = [
-        path
-        for path in ROOT.rglob("package-lock.json")
-        if "node_modules" not in path.parts and ".venv" not in path.parts
-    ]
+    locks = sorted(path / "package-lock.json" for path in NPM_FOLDERS)
 
-    assert locks
-    assert all('"resolved"' not in path.read_text() for path in locks)
+    for lock in locks:
+        packages = json.loads(lock.read_text())["packages"].values()
+        # Whom to thank, and why not to use it, is told with addresses of no registry.
+        told = {name for package in packages for name in package}
+        fetched = [
+            {name: said for name, said in package.items() if name not in _PROSE}
+            for package in packages
+        ]
+        assert "resolved" not in told
+        assert "://" not in json.dumps(fetched)
+
+
+def test_npm_is_told_to_write_no_host_and_exact_versions() -> None:
+    words = (ROOT / "frontend" / ".npmrc").read_text().split()
+
+    assert "omit-lockfile-registry-resolved=true" in words
+    assert "save-exact=true" in words
+    assert not any("registry=" in word or "://" in word for word in words)
+
+
+def test_every_npm_folder_is_known() -> None:
+    listed = subprocess.run(
+        ["/usr/bin/env", "git", "ls-files", "*package-lock.json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert {ROOT / Path(name).parent for name in listed.stdout.split()} == NPM_FOLDERS

@@ -26,6 +26,10 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(json.dumps(dict(os.environ)).encode())
 HTTPServer((os.environ["HOST"], int(os.environ["PORT"])), Handler).serve_forever()
 """
+# What has no stand-in is the real thing: the command line names options of some services.
+_BESIDE_THE_REAL = (
+    "from pkgutil import extend_path\n__path__ = extend_path(__path__, __name__)\n"
+)
 _MODULES = {
     "gateway/migrate.py": "print('up to date')",
     "gateway/server.py": _SERVER,
@@ -39,9 +43,9 @@ def write_services(folder: Path, replaced: Mapping[str, str] | None = None) -> N
     for name, code in {**_MODULES, **(replaced or {})}.items():
         path = folder / "services" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.with_name("__init__.py").touch()
+        path.with_name("__init__.py").write_text(_BESIDE_THE_REAL)
         path.write_text(code)
-    (folder / "services" / "__init__.py").touch()
+    (folder / "services" / "__init__.py").write_text(_BESIDE_THE_REAL)
 
 
 def command_line(*words: str) -> list[str]:

@@ -24,6 +24,7 @@ HEAVY = (
         ((), "An AI music service"),
         (("dev",), "PORT"),
         (("doctor",), "what is missing"),
+        (("audit",), "STACK_DIR"),
         (("setup",), "instruments"),
         (("models",), "MODEL_DIR"),
         (("models", "fetch"), "HF_TOKEN"),

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from devstack.metrics_ports import names as metrics_names
 from devstack.ports import PortBook
 from tests.devstack.programs import all_gone
 from tests.devstack.stand_ins import ask, dev, read_until, write_services
@@ -72,14 +73,35 @@ def test_services_are_told_where_everything_is(stack: RunningStack) -> None:
 
     ports = stack.read("ports.json")
     names = {"gateway", "temporal", "temporal_ui", "s3", "postgres", "metrics"}
-    outside = {"mail", "smtp", "polar", "gateway_metrics"}
-    assert set(ports) == names | outside
+    outside = {"mail", "smtp", "polar"}
+    assert set(ports) == names | outside | set(metrics_names())
     assert f"@127.0.0.1:{ports['postgres']}/" in told["DATABASE_URL"]
     assert told["DATABASE_URL"].startswith("postgresql+psycopg://")
     assert told["TEMPORAL_ADDRESS"] == f"127.0.0.1:{ports['temporal']}"
     assert told["S3_ENDPOINT_URL"] == f"http://127.0.0.1:{ports['s3']}"
     assert told["PUBLIC_URL"] == f"http://localhost:{stack.port}"
     assert told["ENVIRONMENT"] == "development"
+
+
+def test_prometheus_is_told_where_each_process_tells_its_figures(
+    stack: RunningStack,
+) -> None:
+    ports = stack.read("ports.json")
+
+    told = json.loads(
+        (stack.checkout / ".stack" / "prometheus-targets.json").read_text()
+    )
+
+    assert {
+        (target, entry["labels"]["process"])
+        for entry in told
+        for target in entry["targets"]
+    } >= {
+        (f"127.0.0.1:{ports['gateway_metrics']}", "gateway"),
+        (f"127.0.0.1:{ports['inference_worker_sdk_metrics']}", "inference-worker"),
+        (f"127.0.0.1:{ports['metrics']}", "temporal-server"),
+    }
+    assert len(told) == 7
 
 
 @pytest.mark.parametrize("name", ["temporal_ui", "metrics"])

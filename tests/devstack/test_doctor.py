@@ -56,6 +56,20 @@ def test_a_studio_engine_that_cannot_play_is_reason_to_fail(tmp_path: Path) -> N
     assert "INFERENCE_ENGINE" in found["Engine"].remedy
 
 
+def test_a_web_app_that_is_not_built_is_named_with_the_remedy(tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    chosen = PassedOn(web_app_dir=str(folder))
+    before = _found(tmp_path, chosen)["Web app"]
+    folder.mkdir()
+    (folder / "index.html").touch()
+
+    after = _found(tmp_path, chosen)["Web app"]
+
+    assert (before.is_there, before.is_fatal) == (False, False)
+    assert "make web" in before.remedy
+    assert (after.is_there, after.what) == (True, str(folder))
+
+
 def test_a_gpu_is_named_by_its_driver(tmp_path: Path) -> None:
     driver = tmp_path / "nvidia-smi"
     driver.write_text("#!/bin/sh\necho 'NVIDIA H200, 143771 MiB, 570.1'\n")

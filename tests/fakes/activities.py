@@ -17,6 +17,7 @@ from shared.contracts.songs import (
     ComposeAudio,
     ComposedAudio,
     DeleteObjects,
+    DeleteSong,
     EndSong,
     EnterStage,
     ExportWav,
@@ -65,6 +66,11 @@ class FakeSongs(SongActivities):
     async def end_song(self, request: EndSong) -> None:
         self.ended = request
         self.calls.append(request.status)
+
+    @override
+    @activity.defn
+    async def delete_song(self, request: DeleteSong) -> None:
+        self.calls.append("forget")
 
     @override
     @activity.defn

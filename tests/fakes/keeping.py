@@ -66,6 +66,8 @@ async def keeping_workers(
         workflows=WORKFLOWS,
         activities=[
             songs.end_song,
+            songs.delete_song,
+            songs.delete_objects,
             accounts.stop_songs,
             accounts.delete_songs,
             accounts.delete_account,

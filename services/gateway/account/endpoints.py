@@ -7,6 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from services.gateway.account.erasing import ErasingDep
+from services.gateway.account.export import AccountExportingDep
+from services.gateway.account.export_schemas import AccountExport
 from services.gateway.account.schemas import (
     PasswordChange,
     Reauthentication,
@@ -33,6 +35,22 @@ async def rename(
     auth: AuthServiceDep,
 ) -> UserRead:
     return UserRead.of(await account.rename(owner, body.name), await auth.funds(owner))
+
+
+@router.get("/me/export", response_model=AccountExport)
+async def export_account(
+    owner: AccountOwner, exporting: AccountExportingDep
+) -> Response:
+    """All that is kept about you, as a file to keep; no secret is in it."""
+    export = await exporting.export(owner)
+    return Response(
+        export.model_dump_json(indent=2),
+        headers={
+            "Content-Disposition": 'attachment; filename="musicgenerator-account.json"',
+            "Cache-Control": "no-store",
+        },
+        media_type="application/json",
+    )
 
 
 @router.delete("/me", status_code=HTTPStatus.NO_CONTENT)

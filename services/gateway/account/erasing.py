@@ -51,7 +51,7 @@ def _make_nobody(user: User) -> None:
     user.password_hash = None
 
 
-def get_erasing(
+async def get_erasing(
     sessions: SessionsDep, temporal: TemporalDep, mails: MailWorkflowsDep
 ) -> Erasing:
     return Erasing(sessions, ErasureWorkflows(temporal), mails)

@@ -134,7 +134,7 @@ def _tell(user: User) -> Mail:
     )
 
 
-def get_account_service(
+async def get_account_service(
     request: Request,
     sessions: SessionsDep,
     auth: AuthServiceDep,

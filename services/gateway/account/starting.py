@@ -5,12 +5,18 @@ from uuid import UUID
 
 import structlog
 from temporalio.client import Client
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.common import (
+    SearchAttributePair,
+    TypedSearchAttributes,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from services.gateway.outages import Unavailable, asking_temporal
-from shared.contracts import task_queues
+from shared.contracts import search_attributes, task_queues
 from shared.contracts.accounts import ERASE_ACCOUNT, EraseAccount, erasure_workflow_id
+from shared.telemetry.origin import origin
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -33,6 +39,11 @@ class ErasureWorkflows:
                     id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                     # One that was ended from outside begins again: it is owed.
                     id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+                    search_attributes=TypedSearchAttributes(
+                        [SearchAttributePair(search_attributes.USER_ID, str(user_id))]
+                    ),
+                    static_summary="an account whose owner asked to be forgotten",
+                    memo={"user_id": str(user_id), **origin()},
                     rpc_timeout=_PATIENCE,
                 )
             except WorkflowAlreadyStartedError:

@@ -71,7 +71,7 @@ class ApiKeyService:
         log.info("api_key_revoked", key_id=str(key_id))
 
 
-def get_api_key_service(sessions: SessionsDep) -> ApiKeyService:
+async def get_api_key_service(sessions: SessionsDep) -> ApiKeyService:
     return ApiKeyService(sessions)
 
 

@@ -18,7 +18,7 @@ from services.gateway.auth.errors import (
 )
 from services.gateway.auth.scopes import Scope
 from services.gateway.auth.service import AuthServiceDep
-from services.gateway.auth.tokens import RECENT, parse_api_key
+from services.gateway.auth.tokens import RECENT, ApiKeyParts, parse_api_key
 from services.gateway.dependencies import WebSettingsDep
 from shared.models.base import utc_now
 from shared.models.session import Session
@@ -58,11 +58,9 @@ async def get_identity(
 async def _identify(
     request: Request, auth: AuthServiceDep, settings: WebSettingsDep
 ) -> Identity | None:
-    presented = request.headers.get("authorization")
-    if presented is not None:
+    if "authorization" in request.headers:
         # A key that is wrong is never made good by a cookie that comes along.
-        scheme, key_text = get_authorization_scheme_param(presented)
-        parts = parse_api_key(key_text) if scheme.lower() == "bearer" else None
+        parts = presented_key(request)
         held = await auth.who_holds(parts) if parts else None
         if held is None:
             raise InvalidApiKey
@@ -71,6 +69,13 @@ async def _identify(
     token = read_token(request, settings)
     found = await auth.who_has(token) if token else None
     return Identity(session=found[0], user=found[1]) if found else None
+
+
+def presented_key(request: Request) -> ApiKeyParts | None:
+    scheme, key_text = get_authorization_scheme_param(
+        request.headers.get("authorization")
+    )
+    return parse_api_key(key_text) if scheme.lower() == "bearer" else None
 
 
 IdentityOrNone = Annotated[Identity | None, Depends(get_identity)]

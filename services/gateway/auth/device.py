@@ -29,4 +29,8 @@ def _printable(text: str) -> str:
     return "".join(character for character in text if character.isprintable())
 
 
-DeviceDep = Annotated[Device, Depends(Device.of)]
+async def get_device(request: Request) -> Device:
+    return Device.of(request)
+
+
+DeviceDep = Annotated[Device, Depends(get_device)]

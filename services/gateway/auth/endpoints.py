@@ -4,10 +4,10 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
 
-from services.gateway.auth.caller import Caller
+from services.gateway.auth.caller import Caller, IdentityOrNone
 from services.gateway.auth.cookies import clear_token, read_token, set_token
 from services.gateway.auth.device import DeviceDep
-from services.gateway.auth.schemas import SignIn, SignUp, UserRead
+from services.gateway.auth.schemas import PresenceRead, SignIn, SignUp, UserRead
 from services.gateway.auth.service import AuthServiceDep
 from services.gateway.dependencies import WebSettingsDep
 
@@ -50,6 +50,15 @@ async def sign_out(
     if token:
         await auth.sign_out(token)
     clear_token(response, settings)
+
+
+@router.get("/session")
+async def session(identity: IdentityOrNone, auth: AuthServiceDep) -> PresenceRead:
+    """Who is signed in, if anybody is: a page asks this first, and 401 is no answer to it."""
+    if identity is None:
+        return PresenceRead(user=None)
+    user = identity.user
+    return PresenceRead(user=UserRead.of(user, await auth.funds(user)))
 
 
 @router.get("/me")

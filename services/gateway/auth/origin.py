@@ -89,6 +89,7 @@ def _name_in(url: str) -> str:
         return ""
 
 
+@lru_cache
 def _is_loopback(name: str) -> bool:
     if name == "localhost" or name.endswith(".localhost"):
         return True

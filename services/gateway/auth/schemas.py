@@ -85,3 +85,9 @@ class UserRead(BaseModel):
             **user.model_dump(include=set(cls.model_fields)),
             credits=CreditsRead.of(funds),
         )
+
+
+class PresenceRead(BaseModel):
+    """Nobody's, when no session or key came with the request."""
+
+    user: UserRead | None

@@ -36,6 +36,8 @@ from shared.single_use import SingleUseTokens
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 SECOND_FACTOR_LIFE: Final = timedelta(minutes=5)
+# Once a minute is exact enough, and spares a write on each request.
+_EXACT: Final = timedelta(minutes=1)
 
 
 class AuthService:
@@ -129,24 +131,45 @@ class AuthService:
     async def who_has(self, token: str) -> tuple[Session, User] | None:
         """The living session that this token opens, and its person."""
         now = utc_now()
-        async with self._sessions.begin() as session:
+        async with self._sessions.reading() as session:
             found = await SignIns(session).living(token, now=now, idle_since=now - IDLE)
-            if found is None or not await _see(session, found[0]):
-                return None
-            return found
+        if found is None or not await self._see(found[0]):
+            return None
+        return found
 
     async def who_holds(self, key: ApiKeyParts) -> tuple[ApiKey, User] | None:
         """The living API key, if its secret is right, and its person."""
-        async with self._sessions.begin() as session:
+        async with self._sessions.reading() as session:
             found = await AuthRepository(session).key_and_owner(
                 key.public_id, now=utc_now()
             )
-            if found is None or not matches(key.secret, found[0].secret_sha256):
-                return None
-            return found if await _use(session, found[0]) else None
+        if found is None or not matches(key.secret, found[0].secret_sha256):
+            return None
+        return found if await self._use(found[0]) else None
+
+    async def _see(self, seen: Session) -> bool:
+        """Note that a session is used; False when it is being ended at this moment."""
+        if utc_now() - seen.last_seen_at <= _EXACT:
+            return True
+        async with self._sessions.begin() as session:
+            kept = await session.get(Session, seen.id, with_for_update=True)
+            if kept is not None:
+                kept.last_seen_at = seen.last_seen_at = utc_now()
+        return kept is not None
+
+    async def _use(self, key: ApiKey) -> bool:
+        """Note that a key was used; False when it is being revoked at this moment."""
+        if key.last_used_at is not None and utc_now() - key.last_used_at <= _EXACT:
+            return True
+        async with self._sessions.begin() as session:
+            # Else the note would find no row to be written to, and the request a bug.
+            kept = await session.get(ApiKey, key.id, with_for_update=True)
+            if kept is not None:
+                kept.last_used_at = key.last_used_at = utc_now()
+        return kept is not None
 
     async def funds(self, user: User) -> Funds:
-        async with self._sessions() as session:
+        async with self._sessions.reading() as session:
             return await Ledger(session).funds(user.id)
 
 
@@ -189,32 +212,7 @@ async def open_account(ledger: Ledger, user: User, settings: AccountSettings) ->
         )
 
 
-# Once a minute is exact enough, and spares a write on each request.
-_EXACT: Final = timedelta(minutes=1)
-
-
-async def _see(session: AsyncSession, seen: Session) -> bool:
-    """Note that a session is used; False when it is being ended at this moment."""
-    if utc_now() - seen.last_seen_at <= _EXACT:
-        return True
-    if await session.get(Session, seen.id, with_for_update=True) is None:
-        return False
-    seen.last_seen_at = utc_now()
-    return True
-
-
-async def _use(session: AsyncSession, key: ApiKey) -> bool:
-    """Note that a key was used; False when it is being revoked at this moment."""
-    if key.last_used_at is not None and utc_now() - key.last_used_at <= _EXACT:
-        return True
-    # Else the note would find no row to be written to, and the request a bug.
-    if await session.get(ApiKey, key.id, with_for_update=True) is None:
-        return False
-    key.last_used_at = utc_now()
-    return True
-
-
-def get_auth_service(
+async def get_auth_service(
     request: Request,
     sessions: SessionsDep,
     limiter: RateLimiterDep,

@@ -105,7 +105,7 @@ def _objects(holder: object, name: str) -> Iterator[Mapping[str, object]]:
             yield item
 
 
-def get_catalogue(request: Request) -> Catalogue:
+async def get_catalogue(request: Request) -> Catalogue:
     return cast(Catalogue, request.state.catalogue)
 
 

@@ -124,7 +124,7 @@ async def _open_url(checkout: Checkout, polar: PolarApi) -> str | None:
     return checkout.url if await polar.is_open(checkout.polar_id) else None
 
 
-def get_billing_service(
+async def get_billing_service(
     request: Request,
     sessions: SessionsDep,
     limiter: RateLimiterDep,

@@ -104,7 +104,7 @@ def _require_hope(song: Song) -> None:
         )
 
 
-def get_compat_service(
+async def get_compat_service(
     creation: SongCreationDep,
     songs: SongServiceDep,
     storage: StorageDep,

@@ -49,7 +49,7 @@ class CreditService:
         )
 
 
-def get_credit_service(sessions: SessionsDep) -> CreditService:
+async def get_credit_service(sessions: SessionsDep) -> CreditService:
     return CreditService(sessions)
 
 

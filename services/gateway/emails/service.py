@@ -168,7 +168,7 @@ def _mail(purpose: MailPurpose, address: str, *, user_id: UUID | None) -> Mail:
     return Mail(purpose=purpose, address=address, user_id=user_id)
 
 
-def get_email_service(
+async def get_email_service(
     request: Request,
     sessions: SessionsDep,
     mails: MailWorkflowsDep,

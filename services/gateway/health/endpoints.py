@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Annotated, Literal, cast
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
 from services.gateway.health.engine import EngineDirectory
@@ -48,18 +47,12 @@ _LIMITS = LimitsRead(
 )
 
 
-def get_readiness(request: Request) -> Readiness:
+async def get_readiness(request: Request) -> Readiness:
     return cast(Readiness, request.state.readiness)
 
 
-def get_engines(request: Request) -> EngineDirectory:
+async def get_engines(request: Request) -> EngineDirectory:
     return cast(EngineDirectory, request.state.engines)
-
-
-@router.get("/", include_in_schema=False)
-async def welcome() -> RedirectResponse:
-    """A person who opens the address finds the description of the API."""
-    return RedirectResponse("/docs")
 
 
 @router.get("/livez")

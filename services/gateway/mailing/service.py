@@ -14,6 +14,7 @@ from services.gateway.outages import Unavailable, asking_temporal
 from shared.contracts import task_queues
 from shared.contracts.mail import DELIVER_MAIL, DeliverMail, mail_workflow_id
 from shared.models.mail import Mail
+from shared.telemetry.origin import origin
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -39,6 +40,8 @@ class MailWorkflows:
                     # One that somebody ended by force left its mail unsettled.
                     id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
                     static_summary=str(mail.purpose),
+                    # Whose it is, by number: an address would outlive the mail here.
+                    memo={"mail_id": str(mail.id), **origin()},
                     rpc_timeout=_PATIENCE,
                 )
             except WorkflowAlreadyStartedError:
@@ -52,7 +55,7 @@ class MailWorkflows:
             log.warning("mail_postponed", mail_id=str(mail.id))
 
 
-def get_mail_workflows(temporal: TemporalDep) -> MailWorkflows:
+async def get_mail_workflows(temporal: TemporalDep) -> MailWorkflows:
     return MailWorkflows(temporal)
 
 

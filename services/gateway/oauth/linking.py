@@ -98,7 +98,7 @@ def _changed(owner: User) -> Mail:
     )
 
 
-def get_linking(
+async def get_linking(
     sessions: SessionsDep, providers: ProvidersDep, mails: MailWorkflowsDep
 ) -> Linking:
     return Linking(sessions, providers, mails)

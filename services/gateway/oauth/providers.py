@@ -74,7 +74,7 @@ def _label(name: str) -> str:
     return _LABELS.get(name, name.replace("-", " ").title())
 
 
-def get_providers(request: Request) -> Providers:
+async def get_providers(request: Request) -> Providers:
     return cast(Providers, request.state.providers)
 
 

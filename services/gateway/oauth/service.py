@@ -142,7 +142,7 @@ class OauthService:
         return token
 
 
-def get_oauth_service(
+async def get_oauth_service(
     sessions: SessionsDep,
     providers: ProvidersDep,
     linking: LinkingDep,

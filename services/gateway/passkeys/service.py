@@ -150,14 +150,14 @@ def _changed(owner: User) -> Mail:
     )
 
 
-def get_relying_party(settings: WebSettingsDep) -> RelyingParty:
+async def get_relying_party(settings: WebSettingsDep) -> RelyingParty:
     return RelyingParty.of(settings)
 
 
 RelyingPartyDep = Annotated[RelyingParty, Depends(get_relying_party)]
 
 
-def get_passkey_service(
+async def get_passkey_service(
     sessions: SessionsDep,
     party: RelyingPartyDep,
     providers: ProvidersDep,

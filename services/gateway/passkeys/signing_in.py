@@ -93,7 +93,7 @@ def _tell_clone(user_id: UUID, passkey_id: UUID) -> None:
     log.warning("passkey_cloned", user_id=str(user_id), passkey_id=str(passkey_id))
 
 
-def get_signing_in(
+async def get_signing_in(
     sessions: SessionsDep,
     party: RelyingPartyDep,
     limiter: RateLimiterDep,

@@ -104,7 +104,7 @@ def _in_order(
 
 def _facts(limit: Limit, subject: str) -> dict[str, object]:
     # A digest: the table tells nobody's address.
-    digest = hashlib.sha256(_counted_as(subject).encode(errors="replace")).hexdigest()
+    digest = hashlib.sha256(network_of(subject).encode(errors="replace")).hexdigest()
     return {
         "key": f"{limit.name}:{digest}",
         "capacity": float(limit.per_hour),
@@ -112,7 +112,7 @@ def _facts(limit: Limit, subject: str) -> dict[str, object]:
     }
 
 
-def _counted_as(subject: str) -> str:
+def network_of(subject: str) -> str:
     """A network address as its network: over IPv6 one customer has 2^64 addresses."""
     try:
         address = IPv6Address(subject)
@@ -123,7 +123,7 @@ def _counted_as(subject: str) -> str:
     return f"{IPv6Address(int(address) >> 64 << 64)}/64"
 
 
-def get_rate_limiter(sessions: SessionsDep) -> RateLimiter:
+async def get_rate_limiter(sessions: SessionsDep) -> RateLimiter:
     return RateLimiter(sessions)
 
 

@@ -114,7 +114,7 @@ class SecondStep:
         return "totp" if await factors.take_step(user_id, step, secret=sealed) else None
 
 
-def get_second_step(
+async def get_second_step(
     sessions: SessionsDep, limiter: RateLimiterDep, sealer: SealerDep
 ) -> SecondStep:
     return SecondStep(sessions, limiter, sealer)

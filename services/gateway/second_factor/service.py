@@ -167,14 +167,14 @@ def _changed(owner: User) -> Mail:
     )
 
 
-def get_sealer(settings: SealingSettingsDep) -> Sealer:
+async def get_sealer(settings: SealingSettingsDep) -> Sealer:
     return Sealer(settings)
 
 
 SealerDep = Annotated[Sealer, Depends(get_sealer)]
 
 
-def get_second_factor_service(
+async def get_second_factor_service(
     sessions: SessionsDep, sealer: SealerDep, mails: MailWorkflowsDep
 ) -> SecondFactorService:
     return SecondFactorService(sessions, sealer, mails)

@@ -2,14 +2,14 @@
 
 import asyncio
 import hashlib
-import secrets
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, TypeAlias
+from uuid import UUID
 
 import structlog
 from fastapi import Depends
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.gateway.dependencies import (
     AccountSettingsDep,
@@ -22,10 +22,13 @@ from services.gateway.songs.errors import (
     RequestInFlight,
 )
 from services.gateway.songs.repository import SongRepository
-from services.gateway.songs.requests import LARGEST_SEED, SongCreate
+from services.gateway.songs.requests import SongCreate
 from services.gateway.songs.starting import SongWorkflows
+from services.gateway.songs.takes import line_up, once_more, takes_of
+from shared.contracts.songs import workflow_id
 from shared.db import Sessions
 from shared.domain.credits import price_of, require_funds
+from shared.kill_points import Edge, Point, reach
 from shared.ledger import Ledger
 from shared.models.base import utc_now
 from shared.models.idempotency import IdempotentRequest
@@ -35,8 +38,11 @@ from shared.settings import AccountSettings
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
-_UNTITLED = "Untitled"
 _KEY_LIFE = timedelta(hours=24)
+
+
+Make: TypeAlias = Callable[[SongRepository], Awaitable[Sequence[Song]]]
+"""The songs that a request stands for, not recorded as yet."""
 
 
 class SongCreation:
@@ -50,39 +56,75 @@ class SongCreation:
     async def create(
         self, owner: User, request: SongCreate, *, idempotency_key: str | None
     ) -> Sequence[Song]:
+        async def make(_: SongRepository) -> Sequence[Song]:
+            return takes_of(owner, request)
+
+        body = request.model_dump_json()
+        return await self._accept(owner, make, body=body, key=idempotency_key)
+
+    async def regenerate(
+        self,
+        owner: User,
+        song_id: UUID,
+        *,
+        seed: int | None,
+        idempotency_key: str | None,
+    ) -> Sequence[Song]:
+        """Ask for a song once more: what was asked then, not what became of it."""
+
+        async def make(repository: SongRepository) -> Sequence[Song]:
+            parent = await repository.owned_and_kept(song_id, owner_id=owner.id)
+            return [once_more(parent, seed=seed)]
+
+        body = f"regenerate {song_id} {seed}"
+        return await self._accept(owner, make, body=body, key=idempotency_key)
+
+    async def _accept(
+        self, owner: User, make: Make, *, body: str, key: str | None
+    ) -> Sequence[Song]:
         """Record the songs, then start their workflows: in that order, so both can be retried."""
+        digest = hashlib.sha256(body.encode()).digest()
+        await reach(Point.RECEIVED, Edge.BEFORE)
         async with self._sessions.begin() as session:
             repository = SongRepository(session)
-            songs = await _answered_before(repository, owner, request, idempotency_key)
+            songs = await _answered_before(repository, owner, digest, key)
             if songs is None:
-                await self._require_room(Ledger(session), repository, owner, request)
-                songs = await _record(repository, owner, request, idempotency_key)
+                wanted = await make(repository)
+                unfinished = await self._require_room(session, owner, len(wanted))
+                line_up(wanted, unfinished=unfinished)
+                songs = await repository.add(wanted)
+                _remember(repository, songs, digest, key)
+        await reach(Point.RECEIVED, Edge.AFTER)
         await asyncio.gather(*map(self._workflows.start_or_leave, songs))
         for song in songs:
-            log.info("song_queued", song_id=str(song.id), seconds=song.audio_duration)
+            log.info(
+                "song_queued",
+                song_id=str(song.id),
+                workflow_id=workflow_id(song.id),
+                seconds=song.audio_duration,
+            )
         return songs
 
     async def _require_room(
-        self,
-        ledger: Ledger,
-        repository: SongRepository,
-        owner: User,
-        request: SongCreate,
-    ) -> None:
-        """Refuse early what the saga would refuse later; the lock makes it exact."""
-        funds = await ledger.funds(owner.id, lock=True)
+        self, session: AsyncSession, owner: User, count: int
+    ) -> int:
+        """Refuse early what the saga would refuse later; the lock makes it exact.
+
+        How many songs of theirs are unfinished as yet.
+        """
+        funds = await Ledger(session).funds(owner.id, lock=True)
+        repository = SongRepository(session)
         unfinished = await repository.unfinished(owner.id)
         limit = self._settings.unfinished_songs_limit
-        if unfinished + request.takes > limit:
+        if unfinished + count > limit:
             raise QuotaExceeded(limit=limit, unfinished=unfinished)
         promised = price_of(await repository.unreserved(owner.id))
-        require_funds(
-            available=funds.available - promised, price=price_of(request.takes)
-        )
+        require_funds(available=funds.available - promised, price=price_of(count))
+        return unfinished
 
 
 async def _answered_before(
-    repository: SongRepository, owner: User, request: SongCreate, key: str | None
+    repository: SongRepository, owner: User, digest: bytes, key: str | None
 ) -> Sequence[Song] | None:
     """The songs that this key stands for already."""
     if key is None:
@@ -92,51 +134,26 @@ async def _answered_before(
     earlier = await repository.answered(owner.id, key, since=utc_now() - _KEY_LIFE)
     if earlier is None:
         return None
-    if earlier.body_sha256 != _body_digest(request):
+    if earlier.body_sha256 != digest:
         raise IdempotencyKeyReused
     return await repository.those(earlier.song_ids)
 
 
-async def _record(
-    repository: SongRepository, owner: User, request: SongCreate, key: str | None
-) -> Sequence[Song]:
-    songs = await repository.add(
-        [_song(owner, request, seed=seed) for seed in _seeds(request)]
-    )
+def _remember(
+    repository: SongRepository, songs: Sequence[Song], digest: bytes, key: str | None
+) -> None:
     if key is not None:
         repository.remember(
             IdempotentRequest(
-                user_id=owner.id,
+                user_id=songs[0].owner_id,
                 key=key,
-                body_sha256=_body_digest(request),
+                body_sha256=digest,
                 song_ids=[song.id for song in songs],
             )
         )
-    return songs
 
 
-def _seeds(request: SongCreate) -> list[int]:
-    """One for each take: the given one and those after it, or fresh ones."""
-    if request.seed < 0:
-        return [secrets.randbelow(2**31) for _ in range(request.takes)]
-    return [(request.seed + take) % (LARGEST_SEED + 1) for take in range(request.takes)]
-
-
-def _song(owner: User, request: SongCreate, *, seed: int) -> Song:
-    recipe = request.recipe(seed=seed)
-    facts = asdict(recipe)
-    return Song(
-        owner_id=owner.id,
-        recipe=facts,
-        **{**facts, "title": recipe.title or _UNTITLED},
-    )
-
-
-def _body_digest(request: SongCreate) -> bytes:
-    return hashlib.sha256(request.model_dump_json().encode()).digest()
-
-
-def get_song_creation(
+async def get_song_creation(
     sessions: SessionsDep, temporal: TemporalDep, settings: AccountSettingsDep
 ) -> SongCreation:
     return SongCreation(sessions, SongWorkflows(temporal), settings)

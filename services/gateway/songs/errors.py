@@ -31,3 +31,10 @@ class SongNotReady(DomainError):
     def __init__(self, status: SongStatus) -> None:
         super().__init__(f"The song is {status}; there is nothing to hear.")
         self.song_status = status
+
+
+class MasterLost(DomainError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The recording that other formats are made from is gone from storage."
+        )

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import Depends
 
 from services.gateway.dependencies import StorageDep
+from services.gateway.songs.peaks import mini_peaks
 from services.gateway.songs.schemas import FailureRead, Owner, SongRead
 from shared.models.base import utc_now
 from shared.models.song import Song
@@ -27,6 +28,9 @@ class Presenter:
         cover = song.object_named(COVER)
         return SongRead(
             **song.model_dump(include=set(SongRead.model_fields)),
+            take=song.recipe.get("take", 1),
+            takes=song.recipe.get("takes", 1),
+            mini_peaks=mini_peaks(song.peaks),
             categories=song.categories,
             owner=Owner.model_validate(song.owner),
             liked=song.id in liked,
@@ -53,7 +57,7 @@ def _failure(song: Song) -> FailureRead | None:
     return FailureRead(code=song.failure_code, message=song.failure_message or "")
 
 
-def get_presenter(storage: StorageDep) -> Presenter:
+async def get_presenter(storage: StorageDep) -> Presenter:
     return Presenter(storage)
 
 

@@ -22,7 +22,8 @@ async def start_stranded(sessions: Sessions, client: Client) -> int:
                 created_before=utc_now() - _SETTLED, after=after, limit=_AT_ONCE
             )
         for song in songs:
-            await workflows.start(song)
+            # One that cannot be started must not keep the others waiting.
+            await workflows.start_or_tell(song)
         done += len(songs)
         if len(songs) < _AT_ONCE:
             return done

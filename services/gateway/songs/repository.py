@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, Final, cast
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, text, tuple_
+from sqlalchemy.orm import joinedload
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -15,6 +17,12 @@ from shared.models.credits import EntryKind, LedgerEntry
 from shared.models.idempotency import IdempotentRequest
 from shared.models.like import Like
 from shared.models.song import Song
+
+# One trip for one song; for a page of them it would be many wide rows.
+_AT_ONCE: Final = (
+    joinedload(cast(Any, Song.category_links)),
+    joinedload(cast(Any, Song.objects)),
+)
 
 
 class SongRepository:
@@ -29,7 +37,9 @@ class SongRepository:
 
     async def owned(self, song_id: UUID, *, owner_id: UUID) -> Song:
         return await self._one(
-            select(Song).where(Song.id == song_id, Song.owner_id == owner_id)
+            select(Song)
+            .where(Song.id == song_id, Song.owner_id == owner_id)
+            .options(*_AT_ONCE)
         )
 
     async def owned_and_locked(self, song_id: UUID, *, owner_id: UUID) -> Song:
@@ -45,38 +55,27 @@ class SongRepository:
         published = and_(col(Song.published), col(Song.status) == SongStatus.READY)
         mine = col(Song.owner_id) == visitor_id
         return await self._one(
-            select(Song).where(Song.id == song_id, or_(mine, published))
+            select(Song)
+            .where(Song.id == song_id, or_(mine, published))
+            .options(*_AT_ONCE)
         )
 
-    async def newest(
-        self,
-        *,
-        owner_id: UUID,
-        limit: int,
-        before: tuple[datetime, UUID] | None,
-        status: SongStatus | None,
-        words: str,
-    ) -> Sequence[Song]:
-        statement = (
+    async def owned_and_kept(self, song_id: UUID, *, owner_id: UUID) -> Song:
+        """One's own song, which nobody deletes until the transaction ends."""
+        return await self._one(
             select(Song)
-            .where(Song.owner_id == owner_id)
-            .order_by(col(Song.created_at).desc(), col(Song.id).desc())
-            .limit(limit)
+            .where(Song.id == song_id, Song.owner_id == owner_id)
+            .with_for_update(of=Song, read=True, key_share=True)
         )
-        if before is not None:
-            statement = statement.where(
-                tuple_(col(Song.created_at), col(Song.id)) < before
-            )
-        if status is not None:
-            statement = statement.where(Song.status == status)
-        if words:
-            statement = statement.where(
-                or_(
-                    col(Song.title).icontains(words, autoescape=True),
-                    col(Song.prompt).icontains(words, autoescape=True),
-                )
-            )
-        return (await self._session.exec(statement)).all()
+
+    async def delete(self, song_id: UUID, *, owner_id: UUID) -> None:
+        """What belongs to it goes along; songs made from it stay.
+
+        One that is gone already is no error: its deletion's workflow may be quicker.
+        """
+        await self._session.exec(
+            delete(Song).where(col(Song.id) == song_id, col(Song.owner_id) == owner_id)
+        )
 
     async def those(self, song_ids: Sequence[UUID]) -> Sequence[Song]:
         """These songs, in this order."""
@@ -139,13 +138,6 @@ class SongRepository:
             )
         return (await self._session.exec(statement)).all()
 
-    async def ahead_of(self, song: Song) -> int:
-        """Unfinished songs of anybody that were asked for earlier."""
-        statement = select(func.count()).where(
-            col(Song.status).in_(UNFINISHED), col(Song.created_at) < song.created_at
-        )
-        return (await self._session.exec(statement)).one()
-
     async def claim(self, user_id: UUID, key: str) -> bool:
         """Hold an Idempotency-Key until the transaction ends; False when it is held."""
         statement = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
@@ -171,7 +163,7 @@ class SongRepository:
         self._session.add(request)
 
     async def _one(self, statement: SelectOfScalar[Song]) -> Song:
-        song = (await self._session.exec(statement)).one_or_none()
+        song = (await self._session.exec(statement)).unique().one_or_none()
         if song is None:
             raise NotFound("Song not found.")
         return song

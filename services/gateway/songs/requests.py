@@ -46,6 +46,11 @@ Seconds = Annotated[
         strict=True,
     ),
 ]
+Title = Annotated[
+    str,
+    AfterValidator(clean_line),
+    Field(min_length=1, max_length=limits.LONGEST_TITLE),
+]
 Seed = Annotated[int, Field(ge=-1, le=LARGEST_SEED, strict=True)]
 GuidanceScale = Annotated[float, Field(ge=1, le=30, allow_inf_nan=False, strict=True)]
 Steps = Annotated[int, Field(ge=1, le=100, strict=True)]
@@ -93,6 +98,28 @@ class SongCreate(BaseModel):
 
     def recipe(self, *, seed: int) -> SongRecipe:
         return SongRecipe(**self.model_dump(exclude={"takes", "seed"}), seed=seed)
+
+
+class SongChange(BaseModel):
+    """What is left out, or null, stays as it is."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"title": "Night Train"}]}
+    )
+
+    title: Title | None = None
+    published: Annotated[bool, Field(strict=True)] | None = None
+
+
+class Regeneration(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"seed": 7}]}
+    )
+
+    seed: Seed | None = Field(
+        default=None,
+        description="Left out: the song's own, which makes the same song. -1: chosen.",
+    )
 
 
 def _left_blank(text: str, mode: SongMode) -> str:

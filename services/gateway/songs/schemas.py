@@ -45,6 +45,12 @@ class SongRead(BaseModel):
     infer_step: int | None
     engine: str | None
     model_revision: str | None
+    take: int = Field(description="Its place among the takes of one request, from 1.")
+    takes: int = Field(description="How many takes that request asked for.")
+    mini_peaks: list[int] | None = Field(
+        description="72 numbers from 0 to 100, the loudest sample of each slice, to draw "
+        "a small waveform; null until there is music."
+    )
     owner: Owner
     published: bool
     listen_count: int
@@ -57,6 +63,17 @@ class SongRead(BaseModel):
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+
+
+class SongCounts(BaseModel):
+    """How many songs somebody has, by what has become of them."""
+
+    all: int
+    in_progress: int
+    ready: int
+    published: int
+    failed: int
+    cancelled: int
 
 
 class SongsCreated(BaseModel):

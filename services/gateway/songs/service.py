@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
+import structlog
 from fastapi import Depends
 
 from services.gateway.dependencies import SessionsDep, TemporalDep
 from services.gateway.songs.errors import SongNotReady
+from services.gateway.songs.exporting import WavExports
 from services.gateway.songs.repository import SongRepository
+from services.gateway.songs.requests import SongChange
 from services.gateway.songs.starting import SongWorkflows
 from shared.db import Sessions
 from shared.domain.songs import UNFINISHED, SongAlreadyFinished, SongStatus
@@ -16,50 +19,62 @@ from shared.models.base import utc_now
 from shared.models.song import Song
 from shared.models.song_object import SongObject
 from shared.models.user import User
-from shared.pagination import Page, decode_moment, encode
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class SongService:
-    def __init__(self, sessions: Sessions, workflows: SongWorkflows) -> None:
+    def __init__(
+        self, sessions: Sessions, workflows: SongWorkflows, exports: WavExports
+    ) -> None:
         self._sessions = sessions
         self._workflows = workflows
+        self._exports = exports
 
     async def get(self, visitor: User | None, song_id: UUID) -> Song:
         visitor_id = visitor.id if visitor else None
-        async with self._sessions() as session:
+        async with self._sessions.reading() as session:
             return await SongRepository(session).visible(song_id, visitor_id=visitor_id)
 
+    async def look(self, visitor: User | None, song_id: UUID) -> tuple[Song, set[UUID]]:
+        """A song, and its id again if the visitor likes it."""
+        async with self._sessions.reading() as session:
+            songs = SongRepository(session)
+            if visitor is None:
+                return await songs.visible(song_id, visitor_id=None), set()
+            song = await songs.visible(song_id, visitor_id=visitor.id)
+            return song, await songs.liked([song_id], user_id=visitor.id)
+
     async def owned(self, owner: User, song_id: UUID) -> Song:
-        async with self._sessions() as session:
+        async with self._sessions.reading() as session:
             return await SongRepository(session).owned(song_id, owner_id=owner.id)
 
-    async def newest(
-        self,
-        owner: User,
-        *,
-        limit: int,
-        cursor: str | None,
-        status: SongStatus | None,
-        words: str,
-    ) -> Page[Song]:
-        async with self._sessions() as session:
-            songs = await SongRepository(session).newest(
-                owner_id=owner.id,
-                # One more than shown tells whether there is a next page.
-                limit=limit + 1,
-                before=decode_moment(cursor) if cursor else None,
-                status=status,
-                words=words,
+    async def change(self, owner: User, song_id: UUID, change: SongChange) -> Song:
+        async with self._sessions.begin() as session:
+            song = await SongRepository(session).owned_and_locked(
+                song_id, owner_id=owner.id
             )
-        shown = songs[:limit]
-        more = len(songs) > limit
-        next_cursor = encode(shown[-1].created_at, shown[-1].id) if more else None
-        return Page(items=shown, next_cursor=next_cursor)
+            if change.title is not None:
+                _rename(song, change.title)
+            if change.published is not None:
+                _publish(song, published=change.published)
+        return song
+
+    async def delete(self, owner: User, song_id: UUID) -> None:
+        """Have the song removed, in whatever state; from now on nobody sees it.
+
+        The workflow comes first: should we die here, it removes the row as well.
+        """
+        song = await self.owned(owner, song_id)
+        await self._workflows.delete(song)
+        async with self._sessions.begin() as session:
+            await SongRepository(session).delete(song_id, owner_id=owner.id)
+        log.info("song_deleted", song_id=str(song_id), status=song.status)
 
     async def liked(self, visitor: User | None, songs: Sequence[Song]) -> set[UUID]:
         if visitor is None:
             return set()
-        async with self._sessions() as session:
+        async with self._sessions.reading() as session:
             return await SongRepository(session).liked(
                 [song.id for song in songs], user_id=visitor.id
             )
@@ -86,7 +101,7 @@ class SongService:
             raise SongNotReady(song.status)
         stored = song.object_named(name)
         if stored is None and name == "wav":
-            await self._workflows.export_wav(song_id)
+            await self._exports.begin(song_id)
         return song, stored
 
     async def peaks(
@@ -98,8 +113,23 @@ class SongService:
         return song, song.peaks
 
 
-def get_song_service(sessions: SessionsDep, temporal: TemporalDep) -> SongService:
-    return SongService(sessions, SongWorkflows(temporal))
+def _rename(song: Song, title: str) -> None:
+    song.title = title
+    if song.status in UNFINISHED:
+        # Kept beside what was asked, else the one that is being written would win.
+        song.recipe = {**song.recipe, "renamed": title}
+
+
+def _publish(song: Song, *, published: bool) -> None:
+    if published and song.status != SongStatus.READY:
+        raise SongNotReady(song.status)
+    if published != song.published:
+        song.published = published
+        song.published_at = utc_now() if published else None
+
+
+async def get_song_service(sessions: SessionsDep, temporal: TemporalDep) -> SongService:
+    return SongService(sessions, SongWorkflows(temporal), WavExports(temporal))
 
 
 SongServiceDep = Annotated[SongService, Depends(get_song_service)]

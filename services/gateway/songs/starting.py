@@ -1,38 +1,28 @@
-"""Starting, cancelling and exporting: what the gateway asks of Temporal about songs."""
+"""Starting, cancelling and deleting: what the gateway asks of Temporal about songs."""
 
 from datetime import timedelta
-from uuid import UUID
 
 import structlog
-from pydantic import TypeAdapter
 from temporalio.client import Client
-from temporalio.common import (
-    Priority,
-    SearchAttributePair,
-    TypedSearchAttributes,
-    WorkflowIDConflictPolicy,
-    WorkflowIDReusePolicy,
-)
-from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
+from services.gateway.metrics import STARTS_POSTPONED
 from services.gateway.outages import Unavailable, asking_temporal
-from shared.contracts import search_attributes, task_queues
+from shared import song_workflows
+from shared.contracts import task_queues
 from shared.contracts.songs import (
-    EXPORT_WAV,
-    GENERATE_SONG,
-    ExportWav,
-    GenerateSong,
-    SongRecipe,
-    export_workflow_id,
+    DELETE_SONG,
+    DeleteSong,
+    deletion_workflow_id,
     workflow_id,
 )
 from shared.models.song import Song
+from shared.song_workflows import UnusableRecipe
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 _PATIENCE = timedelta(seconds=5)
-_RECIPE = TypeAdapter(SongRecipe)
 
 
 class SongWorkflows:
@@ -47,34 +37,23 @@ class SongWorkflows:
             await self.cancel(song)
 
     async def _start(self, song: Song) -> None:
-        try:
-            await self._client.start_workflow(
-                GENERATE_SONG,
-                GenerateSong(
-                    song_id=song.id,
-                    owner_id=song.owner_id,
-                    artist=song.owner.name,
-                    recipe=_RECIPE.validate_python(song.recipe),
-                ),
-                id=workflow_id(song.id),
-                task_queue=task_queues.WORKFLOWS,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-                search_attributes=_attributes(song),
-                static_summary=f"{song.mode} · {song.audio_duration:g} s",
-                # Fairness between people on the GPU queue; activities inherit it.
-                priority=Priority(fairness_key=str(song.owner_id)),
-                rpc_timeout=_PATIENCE,
-            )
-        except WorkflowAlreadyStartedError:
+        if not await song_workflows.start(self._client, song, patience=_PATIENCE):
             log.info("song_workflow_closed_already", song_id=str(song.id))
 
     async def start_or_leave(self, song: Song) -> None:
         """Start it now, or leave it to the relay when Temporal is away."""
         try:
-            await self.start(song)
+            await self.start_or_tell(song)
         except Unavailable:
+            STARTS_POSTPONED.inc()
             log.warning("song_start_postponed", song_id=str(song.id))
+
+    async def start_or_tell(self, song: Song) -> None:
+        """Start it, unless its row is no request: that is told, and the upkeep ends it."""
+        try:
+            await self.start(song)
+        except UnusableRecipe as error:
+            log.error("song_unstartable", song_id=str(song.id), part=error.part)
 
     async def cancel(self, song: Song) -> None:
         """Ask a song's workflow to stop and give the credit back."""
@@ -93,26 +72,21 @@ class SongWorkflows:
         """Cancel it now, or leave it to the relay when Temporal is away."""
         try:
             await self.cancel(song)
-        except Unavailable:
+        # What cannot be started cannot be cancelled either: the upkeep ends it.
+        except (Unavailable, UnusableRecipe):
             log.warning("song_cancel_postponed", song_id=str(song.id))
 
-    async def export_wav(self, song_id: UUID) -> None:
+    async def delete(self, song: Song) -> None:
+        """Have all that a song is removed, once however often this is called."""
         with asking_temporal():
             await self._client.start_workflow(
-                EXPORT_WAV,
-                ExportWav(song_id=song_id),
-                id=export_workflow_id(song_id),
+                DELETE_SONG,
+                DeleteSong(song_id=song.id, owner_id=song.owner_id),
+                id=deletion_workflow_id(song.id),
                 task_queue=task_queues.WORKFLOWS,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                search_attributes=song_workflows.attributes_of(song),
+                static_summary=f"a song of {song.owner_id}",
+                memo=song_workflows.memo_of(song),
                 rpc_timeout=_PATIENCE,
             )
-
-
-def _attributes(song: Song) -> TypedSearchAttributes:
-    return TypedSearchAttributes(
-        [
-            SearchAttributePair(search_attributes.SONG_ID, str(song.id)),
-            SearchAttributePair(search_attributes.USER_ID, str(song.owner_id)),
-            SearchAttributePair(search_attributes.SONG_STAGE, song.status),
-        ]
-    )

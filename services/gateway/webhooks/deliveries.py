@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, TypeGuard
 
 from polar.base import PolarDeserializationError, deserialize
@@ -38,6 +39,8 @@ class Delivery:
     type: str
     data: object
     typed_ok: bool
+    happened_at: datetime | None = None
+    """By Polar's clock; None when it does not say."""
 
     @property
     def is_about_an_order(self) -> bool:
@@ -61,6 +64,7 @@ def read_delivery(
         type=kind if _is_type(kind) else _NO_TYPE,
         data=event.get("data"),
         typed_ok=typed_ok,
+        happened_at=_moment(event.get("timestamp")),
     )
 
 
@@ -103,6 +107,15 @@ def _parse(text: str) -> Mapping[str, object]:
     except (ValueError, RecursionError):
         return {}
     return event if isinstance(event, dict) else {}
+
+
+def _moment(said: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+    # A time of no zone could be hours off.
+    return moment if moment and moment.tzinfo else None
 
 
 def _is_plain(text: str) -> bool:

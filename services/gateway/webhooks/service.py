@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from services.gateway.billing.errors import BillingDisabled
 from services.gateway.dependencies import PolarSettingsDep, SessionsDep
 from services.gateway.metrics import (
+    WEBHOOK_LAG_SECONDS,
     WEBHOOKS_RECEIVED,
     WEBHOOKS_REJECTED,
     WEBHOOKS_UNAPPLIED,
@@ -21,11 +22,16 @@ from services.gateway.webhooks.errors import UnreadableDelivery, WrongSignature
 from services.gateway.webhooks.repository import InboxRepository
 from shared.db import Sessions
 from shared.domain.orders import UnreadableOrder, read_order
+from shared.models.base import utc_now
 from shared.models.webhook_delivery import WebhookDelivery
 from shared.orders import Applied, Refusal, apply_order
 from shared.outside_settings import PolarSettings
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+# From zero on: the first order that grants nothing must be a step, or no alert sees it.
+for _refusal in Refusal:
+    WEBHOOKS_UNAPPLIED.labels(_refusal)
 
 # The one event that says that money came in.
 _PAID: Final = "order.paid"
@@ -90,6 +96,9 @@ def _row(delivery: Delivery) -> WebhookDelivery:
 def _tell(delivery: Delivery, applied: Applied) -> None:
     """Once it is committed, so that what is tried again is counted once."""
     WEBHOOKS_RECEIVED.labels(delivery.type).inc()
+    if delivery.happened_at is not None:
+        lag = utc_now() - delivery.happened_at
+        WEBHOOK_LAG_SECONDS.observe(max(0.0, lag.total_seconds()))
     if not delivery.typed_ok:
         WEBHOOKS_UNTYPED.inc()
     about = {"webhook_id": delivery.id, "type": delivery.type}
@@ -104,7 +113,7 @@ def _tell(delivery: Delivery, applied: Applied) -> None:
     )
 
 
-def get_webhook_service(
+async def get_webhook_service(
     sessions: SessionsDep, settings: PolarSettingsDep
 ) -> WebhookService:
     return WebhookService(sessions, settings)

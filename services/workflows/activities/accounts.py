@@ -18,7 +18,6 @@ from shared.db import Sessions
 from shared.domain.songs import UNFINISHED
 from shared.errors import NotFound
 from shared.models.base import utc_now
-from shared.models.like import Like
 from shared.models.mail import Mail
 from shared.models.song import Song
 from shared.models.user import User
@@ -82,9 +81,9 @@ class DatabaseAccountActivities(AccountActivities):
                 return True
             if await _has_songs(session, request.user_id):
                 return False
-            await _take_likes_back(session, request.user_id)
             await _forget_correspondence(session, request.user_id)
-            # What else is theirs goes with this row.
+            # What else is theirs goes with this row; the database lowers the counters
+            # of songs that they liked and heard.
             await session.exec(delete(User).where(col(User.id) == request.user_id))
             return True
 
@@ -109,18 +108,6 @@ async def _some_ended(session: AsyncSession, owner_id: UUID) -> Sequence[UUID]:
 async def _has_songs(session: AsyncSession, owner_id: UUID) -> bool:
     statement = select(Song.id).where(Song.owner_id == owner_id).limit(1)
     return (await session.exec(statement)).first() is not None
-
-
-async def _take_likes_back(session: AsyncSession, user_id: UUID) -> None:
-    liked = (
-        delete(Like).where(col(Like.user_id) == user_id).returning(col(Like.song_id))
-    )
-    song_ids = (await session.execute(liked)).scalars().all()
-    await session.exec(
-        update(Song)
-        .where(col(Song.id).in_(song_ids))
-        .values(like_count=func.greatest(Song.like_count - 1, 0))
-    )
 
 
 async def _forget_correspondence(session: AsyncSession, user_id: UUID) -> None:

@@ -34,7 +34,8 @@ def close(song: Song, request: EndSong, *, at: datetime) -> None:
 
 def _keep_words(song: Song, request: PublishSong) -> None:
     sheet = request.sheet
-    song.title = sheet.title
+    # Its owner may have given it another name while it was being made.
+    song.title = song.recipe.get("renamed", sheet.title)
     song.prompt = sheet.prompt
     song.lyrics = sheet.lyrics
     song.category_links = [

@@ -3,6 +3,7 @@
 import asyncio
 from uuid import UUID
 
+from sqlmodel import col, delete
 from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio import activity
 from typing_extensions import override
@@ -12,6 +13,7 @@ from shared.contracts import object_keys
 from shared.contracts.activities import SongActivities
 from shared.contracts.songs import (
     DeleteObjects,
+    DeleteSong,
     EndSong,
     EnterStage,
     PublishSong,
@@ -21,6 +23,7 @@ from shared.contracts.songs import (
 from shared.db import Sessions
 from shared.domain.songs import CancelRequested, SongStatus, advance
 from shared.errors import NotFound
+from shared.kill_points import Edge, Point, reach
 from shared.ledger import Ledger
 from shared.models.base import utc_now
 from shared.models.song import Song
@@ -38,10 +41,12 @@ class DatabaseSongActivities(SongActivities):
     @override
     @activity.defn
     async def reserve_credits(self, request: ReserveCredits) -> None:
+        await reach(Point.RESERVED, Edge.BEFORE, song_id=request.song_id)
         async with self._sessions.begin() as session:
             await Ledger(session).reserve(
                 request.owner_id, request.amount, song_id=request.song_id
             )
+        await reach(Point.RESERVED, Edge.AFTER, song_id=request.song_id)
 
     @override
     @activity.defn
@@ -55,6 +60,7 @@ class DatabaseSongActivities(SongActivities):
     @override
     @activity.defn
     async def publish_song(self, request: PublishSong) -> None:
+        await reach(Point.ROW_READY, Edge.BEFORE, song_id=request.song_id)
         async with self._sessions.begin() as session:
             song = await lock(session, request.song_id)
             if song.status == SongStatus.READY:
@@ -63,17 +69,35 @@ class DatabaseSongActivities(SongActivities):
                 raise CancelRequested
             song.status = advance(song.status, SongStatus.READY)
             publish(song, request, at=utc_now())
+            # The ledger's first query would do it; so both are known to lie here.
+            await session.flush()
+            await reach(Point.ROW_READY, Edge.AFTER, song_id=request.song_id)
             await Ledger(session).capture(request.owner_id, song_id=request.song_id)
+            await reach(Point.COMMIT, Edge.BEFORE, song_id=request.song_id)
+        await reach(Point.COMMIT, Edge.AFTER, song_id=request.song_id)
 
     @override
     @activity.defn
     async def end_song(self, request: EndSong) -> None:
+        await reach(Point.COMPENSATION, Edge.BEFORE, song_id=request.song_id)
         async with self._sessions.begin() as session:
             song = await lock_if_there(session, request.song_id)
             await Ledger(session).release(request.owner_id, song_id=request.song_id)
             # An erased song still gives its credit back.
             if song is not None and song.finished_at is None:
                 close(song, request, at=utc_now())
+        await reach(Point.COMPENSATION, Edge.AFTER, song_id=request.song_id)
+
+    @override
+    @activity.defn
+    async def delete_song(self, request: DeleteSong) -> None:
+        async with self._sessions.begin() as session:
+            await session.exec(
+                delete(Song).where(
+                    col(Song.id) == request.song_id,
+                    col(Song.owner_id) == request.owner_id,
+                )
+            )
 
     @override
     @activity.defn

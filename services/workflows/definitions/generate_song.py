@@ -17,6 +17,8 @@ from services.workflows.definitions.saga import (
     stop_if_cancelled,
     unless_cancelled,
 )
+from services.workflows.definitions.telling import tell, tell_undone
+from services.workflows.definitions.turns import begin_in_turn
 
 with workflow.unsafe.imports_passed_through():
     from shared.contracts import search_attributes
@@ -65,7 +67,7 @@ class GenerateSongWorkflow:
             await past_the_pivot(self._undo(error))
             stop_if_cancelled()
             raise
-        self._tell(SongStatus.READY)
+        tell(SongStatus.READY)
         return GeneratedSong(song_id=request.song_id, status=SongStatus.READY)
 
     async def _reserve(self) -> None:
@@ -76,15 +78,22 @@ class GenerateSongWorkflow:
                 owner_id=self._owner_id,
                 amount=price_of(1),
             ),
+            summary=f"{price_of(1)} for this song",
             **policies.DATABASE,
         )
 
     async def _write(self) -> WrittenSong:
         await self._enter(SongStage.WRITING)
+        return await begin_in_turn(
+            self._write_as, policies.WRITING, yield_seconds=self._request.yield_seconds
+        )
+
+    async def _write_as(self, options: policies.ActivityOptions) -> WrittenSong:
         return await workflow.execute_activity_method(
             InferenceActivities.write_song,
             WriteSong(song_id=self._song_id, recipe=self._recipe),
-            **policies.for_owner(policies.WRITING, self._owner_id),
+            summary=f"from {self._recipe.mode}",
+            **policies.for_owner(options, self._owner_id),
         )
 
     async def _compose_and_paint(
@@ -108,6 +117,7 @@ class GenerateSongWorkflow:
                 guidance_scale=recipe.guidance_scale,
                 infer_step=recipe.infer_step,
             ),
+            summary=f"{recipe.audio_duration:g} s, seed {recipe.seed}",
             **policies.for_owner(policies.COMPOSING, self._owner_id),
         )
 
@@ -169,7 +179,7 @@ class GenerateSongWorkflow:
         cancelled = _was_cancelled(error)
         status = SongStatus.CANCELLED if cancelled else SongStatus.FAILED
         failure = None if cancelled else failure_from(error)
-        self._tell(status, failure.message if failure else "")
+        tell(status, failure=failure)
         await workflow.execute_activity_method(
             SongActivities.end_song,
             EndSong(
@@ -179,6 +189,7 @@ class GenerateSongWorkflow:
                 failure_code=failure.code if failure else "",
                 failure_message=failure.message if failure else "",
             ),
+            summary=failure.code if failure else str(status),
             **policies.DATABASE,
         )
         await workflow.execute_activity_method(
@@ -186,21 +197,16 @@ class GenerateSongWorkflow:
             DeleteObjects(song_id=self._song_id),
             **policies.CLEANING,
         )
+        tell_undone(status, failure=failure)
 
     async def _enter(self, stage: SongStage) -> None:
-        self._tell(stage)
+        tell(stage)
         await workflow.execute_activity_method(
             SongActivities.enter_stage,
             EnterStage(song_id=self._song_id, stage=stage),
+            summary=str(stage),
             **policies.DATABASE,
         )
-
-    def _tell(self, stage: SongStage | SongStatus, detail: str = "") -> None:
-        """Show an operator where the song is: in the list, and on its own page."""
-        workflow.upsert_search_attributes(
-            [search_attributes.SONG_STAGE.value_set(stage)]
-        )
-        workflow.set_current_details(f"**{stage}** {detail}".rstrip())
 
 
 def _was_cancelled(error: BaseException) -> bool:

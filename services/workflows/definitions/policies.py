@@ -12,6 +12,7 @@ from temporalio.workflow import ActivityCancellationType
 with workflow.unsafe.imports_passed_through():
     from shared.contracts import task_queues
     from shared.domain.credits import InsufficientCredits
+    from shared.domain.lanes import Lane
     from shared.domain.songs import CancelRequested, InvalidTransition
     from shared.errors import NotFound
 
@@ -39,16 +40,21 @@ class ActivityOptions(TypedDict, total=False):
     task_queue: str
     start_to_close_timeout: timedelta
     schedule_to_close_timeout: timedelta
+    schedule_to_start_timeout: timedelta
     heartbeat_timeout: timedelta
     retry_policy: RetryPolicy
     cancellation_type: ActivityCancellationType
     priority: Priority
 
 
+# Workers beat every two seconds at least: ten silent ones mean that one is gone.
+NOTICE_OF_DEATH = timedelta(seconds=10)
+
 # Retried for as long as the database is away: a song waits, it is not lost.
 DATABASE = ActivityOptions(
     task_queue=task_queues.WORKFLOWS,
     start_to_close_timeout=timedelta(seconds=20),
+    heartbeat_timeout=NOTICE_OF_DEATH,
     retry_policy=_PATIENT,
 )
 
@@ -57,6 +63,7 @@ CLEANING = ActivityOptions(
     task_queue=task_queues.WORKFLOWS,
     start_to_close_timeout=timedelta(minutes=1),
     schedule_to_close_timeout=timedelta(hours=24),
+    heartbeat_timeout=NOTICE_OF_DEATH,
     retry_policy=_PATIENT,
 )
 
@@ -65,6 +72,7 @@ MAILING = ActivityOptions(
     task_queue=task_queues.WORKFLOWS,
     start_to_close_timeout=timedelta(minutes=2),
     schedule_to_close_timeout=timedelta(hours=24),
+    heartbeat_timeout=NOTICE_OF_DEATH,
     retry_policy=RetryPolicy(
         maximum_interval=timedelta(minutes=15),
         # Lives with the activity, which workflow code must not import.
@@ -76,16 +84,15 @@ MAILING = ActivityOptions(
 # store an object after the clean-up, or hold the GPU for a song nobody waits for.
 _SEEN_TO_END = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
 
-# Workers beat twice a second: ten silent seconds mean that one is gone.
-NOTICE_OF_DEATH = timedelta(seconds=10)
-
-# A song that is nearly done does not wait behind whole compositions. All else waits its
-# turn: begun early, words would only pile up before the composer. Within a priority,
-# people take turns.
-_FIRST, _IN_TURN = Priority(priority_key=1), Priority(priority_key=3)
+# The lanes are ranked, and people take turns within each. What is begun goes on first:
+# otherwise a person's hundred songs would all be written before one is composed.
+_FINISHING, _GOING_ON, _BEGINNING, _YIELDING = (
+    Priority(priority_key=lane)
+    for lane in (Lane.FINISHING, Lane.COMPOSING, Lane.SINGLE, Lane.BULK)
+)
 
 WRITING = ActivityOptions(
-    priority=_IN_TURN,
+    priority=_BEGINNING,
     task_queue=task_queues.GPU,
     start_to_close_timeout=timedelta(minutes=3),
     schedule_to_close_timeout=timedelta(hours=6),
@@ -95,7 +102,7 @@ WRITING = ActivityOptions(
 )
 
 COMPOSING = ActivityOptions(
-    priority=_IN_TURN,
+    priority=_GOING_ON,
     task_queue=task_queues.GPU,
     start_to_close_timeout=timedelta(minutes=10),
     schedule_to_close_timeout=timedelta(hours=6),
@@ -106,7 +113,7 @@ COMPOSING = ActivityOptions(
 
 # Fewer tries: a song does not wait long for its picture.
 PAINTING = ActivityOptions(
-    priority=_IN_TURN,
+    priority=_GOING_ON,
     task_queue=task_queues.GPU,
     start_to_close_timeout=timedelta(minutes=2),
     schedule_to_close_timeout=timedelta(hours=6),
@@ -117,7 +124,7 @@ PAINTING = ActivityOptions(
 
 # Only CPU and storage from here on: worth many tries, since the song is made.
 FINISHING = ActivityOptions(
-    priority=_FIRST,
+    priority=_FINISHING,
     task_queue=task_queues.GPU,
     start_to_close_timeout=timedelta(minutes=5),
     schedule_to_close_timeout=timedelta(hours=6),
@@ -130,12 +137,25 @@ FINISHING = ActivityOptions(
     cancellation_type=_SEEN_TO_END,
 )
 
+# Answered at once, by whoever has a free place.
 ASKING = ActivityOptions(
+    priority=_FINISHING,
     task_queue=task_queues.GPU,
     start_to_close_timeout=timedelta(seconds=10),
     schedule_to_close_timeout=timedelta(minutes=1),
     retry_policy=RetryPolicy(),
 )
+
+
+def yielding(options: ActivityOptions, seconds: float) -> ActivityOptions:
+    """The same work, behind all other; it times out if it is not begun in so long."""
+    return ActivityOptions(
+        **{
+            **options,
+            "priority": _YIELDING,
+            "schedule_to_start_timeout": timedelta(seconds=seconds),
+        }
+    )
 
 
 def for_owner(options: ActivityOptions, owner_id: UUID) -> ActivityOptions:
