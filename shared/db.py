@@ -17,6 +17,13 @@ from shared.settings import DatabaseSettings
 
 # A statement that waits longer than this waits for something that is broken.
 _TIMEOUTS = "-c statement_timeout=15000 -c lock_timeout=10000"
+# A server whose machine is gone says nothing: the system would wait 15 minutes for it.
+_LINE: Final = {
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
 _TRUSTED_SECONDS: Final = 5.0
 _RETURNED: Final = "returned_at"
 
@@ -48,7 +55,7 @@ async def database(settings: DatabaseSettings) -> AsyncIterator[Sessions]:
         pool_size=settings.pool_size,
         # Parameters are prompts, lyrics and addresses; errors end in logs.
         hide_parameters=True,
-        connect_args={"connect_timeout": 5, "options": _TIMEOUTS},
+        connect_args={"connect_timeout": 5, "options": _TIMEOUTS, **_LINE},
     )
     lend_only_living(engine)
     try:

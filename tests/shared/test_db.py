@@ -1,5 +1,8 @@
 """Connections that are lent live, and queries that need no transaction have none."""
 
+import asyncio
+import os
+import socket
 from collections.abc import AsyncIterator
 
 import pytest
@@ -17,6 +20,22 @@ async def pooled(database_url: str) -> AsyncIterator[Sessions]:
     settings = DatabaseSettings.model_validate({"url": database_url, "pool_size": 1})
     async with database(settings) as sessions:
         yield sessions
+
+
+@pytest.fixture
+async def silent() -> AsyncIterator[socket.socket]:
+    """A line that says nothing, and that ends once something is said on it."""
+    mine, theirs = socket.socketpair()
+    loop = asyncio.get_running_loop()
+
+    def hang_up() -> None:
+        loop.remove_reader(theirs)
+        theirs.close()
+
+    loop.add_reader(theirs, hang_up)
+    with mine:
+        yield mine
+    assert theirs.fileno() == -1
 
 
 async def ask(session: AsyncSession, words: str) -> object:
@@ -46,6 +65,24 @@ async def test_a_connection_that_was_used_just_now_is_lent_as_it_is(
 ) -> None:
     first = await backend(pooled)
     assert await backend(pooled) == first
+
+
+async def test_a_line_that_broke_in_silence_is_not_lent(
+    database_url: str, silent: socket.socket
+) -> None:
+    engine = create_async_engine(database_url, pool_size=1)
+    lend_only_living(engine, trusted_seconds=0.0)
+    pooled = create_sessions(engine)
+    async with engine.connect() as connection:
+        first = (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+        line = (await connection.get_raw_connection()).driver_connection
+    assert line is not None
+    os.dup2(silent.fileno(), line.fileno())
+
+    second = await backend(pooled)
+
+    await engine.dispose()
+    assert second != first
 
 
 @pytest.mark.parametrize(

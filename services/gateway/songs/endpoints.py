@@ -30,6 +30,7 @@ from services.gateway.songs.schemas import (
     Waveform,
 )
 from services.gateway.songs.service import SongServiceDep
+from services.gateway.web_app.front import FrontDep
 from shared.domain.songs import SongStatus
 from shared.models.song import Song
 
@@ -122,16 +123,21 @@ async def change_song(
     caller: SongWriter,
     songs: SongServiceDep,
     present: PresenterDep,
+    front: FrontDep,
 ) -> SongRead:
     """Give a song another title, or show it to everybody, or no more."""
     song = await songs.change(caller, song_id, body)
+    front.forget(song_id)
     return present.song(song, liked=await songs.liked(caller, [song]))
 
 
 @router.delete("/{song_id}", status_code=HTTPStatus.NO_CONTENT)
-async def delete_song(song_id: UUID, caller: SongWriter, songs: SongServiceDep) -> None:
+async def delete_song(
+    song_id: UUID, caller: SongWriter, songs: SongServiceDep, front: FrontDep
+) -> None:
     """Remove a song and all its files; one in the making ends, its credit comes back."""
     await songs.delete(caller, song_id)
+    front.forget(song_id)
 
 
 @router.post("/{song_id}/regenerate", status_code=HTTPStatus.ACCEPTED)

@@ -27,6 +27,11 @@ class Front:
         has_cover = first is not None and first.object_named(COVER) is not None
         self._song_id = first.id if first is not None and has_cover else None
 
+    def forget(self, song_id: UUID) -> None:
+        """A song that may not be there for all any more; the next feed notes another."""
+        if self._song_id == song_id:
+            self._song_id = None
+
     def tags(self, address: str) -> list[str]:
         """Markup for the head of the page at this path; with a query it is another page."""
         if address != HOME or self._song_id is None:

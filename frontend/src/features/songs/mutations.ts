@@ -11,6 +11,8 @@ import { addSongs, patchSong, putSong, refreshSongs } from "./cache"
 import type { Song } from "./songs"
 
 const at = (songId: string) => ({ params: { path: { song_id: songId } } })
+/** What is shown at once must arrive, also when its page is left in the same instant. */
+const lasting = (songId: string) => ({ ...at(songId), keepalive: true })
 
 /** Rename or publish. */
 export function useUpdateSong() {
@@ -33,8 +35,8 @@ export function useLike() {
     mutationFn: ({ song, liked }: { song: Song; liked: boolean }) =>
       read(
         liked
-          ? api.PUT("/api/songs/{song_id}/like", at(song.id))
-          : api.DELETE("/api/songs/{song_id}/like", at(song.id)),
+          ? api.PUT("/api/songs/{song_id}/like", lasting(song.id))
+          : api.DELETE("/api/songs/{song_id}/like", lasting(song.id)),
       ),
     onMutate: ({ song, liked }) => {
       const change = liked === song.liked ? 0 : liked ? 1 : -1

@@ -53,6 +53,16 @@ def test_without_a_picture_on_top_nothing_is_asked_for(songs: list[Song]) -> Non
     assert front.tags("/") == []
 
 
+def test_a_song_that_may_be_gone_is_not_asked_for() -> None:
+    first, other = song(), song()
+    front = front_of(first)
+
+    front.forget(other.id)
+    assert ids_in(front.tags("/")) == {first.id}
+    front.forget(first.id)
+    assert front.tags("/") == []
+
+
 @pytest.mark.parametrize("address", ["", "/create", "/index.html"])
 def test_other_pages_have_no_such_picture(address: str) -> None:
     assert front_of(song()).tags(address) == []
