@@ -53,6 +53,8 @@ async def database(settings: DatabaseSettings) -> AsyncIterator[Sessions]:
     engine = create_async_engine(
         str(settings.url),
         pool_size=settings.pool_size,
+        # Each is made for one request and ends with it: for rushes only.
+        max_overflow=settings.pool_size // 2,
         # Parameters are prompts, lyrics and addresses; errors end in logs.
         hide_parameters=True,
         connect_args={"connect_timeout": 5, "options": _TIMEOUTS, **_LINE},

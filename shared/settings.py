@@ -27,7 +27,8 @@ class DatabaseSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DATABASE_", frozen=True)
 
     url: PostgresDsn
-    pool_size: int = Field(default=5, ge=1, le=100)
+    pool_size: int = Field(default=10, ge=1, le=100)
+    """Connections that a process keeps; half as many more come and go when all are lent."""
 
 
 class TemporalSettings(BaseSettings):

@@ -5,6 +5,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
+from typing import get_args
 
 import structlog
 from fastapi import Depends, FastAPI
@@ -26,13 +27,14 @@ from services.gateway.browser_safety import BrowserSafety
 from services.gateway.compat.description import describe_headers_as_one
 from services.gateway.compat.endpoints import router as compat_router
 from services.gateway.covers.endpoints import router as covers_router
-from services.gateway.covers.thumbnails import Thumbnails
+from services.gateway.covers.thumbnails import Thumbnails, Width
 from services.gateway.credits.endpoints import router as credits_router
 from services.gateway.deadline import Deadline
 from services.gateway.docs_page import router as docs_router
 from services.gateway.emails.endpoints import router as emails_router
 from services.gateway.errors import add_error_handlers, render_bug
 from services.gateway.feed.endpoints import router as feed_router
+from services.gateway.front import Front
 from services.gateway.health.endpoints import router as health_router
 from services.gateway.health.engine import EngineDirectory
 from services.gateway.health.readiness import Readiness
@@ -51,13 +53,13 @@ from services.gateway.relay import relay
 from services.gateway.second_factor.endpoints import router as second_factor_router
 from services.gateway.settings import GatewaySettings
 from services.gateway.songs.endpoints import router as songs_router
+from services.gateway.songs.links import Links
 from services.gateway.state import State
 from services.gateway.timing import RequestTiming
 from services.gateway.tracing import traced_requests
 from services.gateway.web_app.built import BuiltApp
 from services.gateway.web_app.endpoints import router as web_app_router
 from services.gateway.web_app.folder import folder_of_web_app
-from services.gateway.web_app.front import Front
 from services.gateway.web_app.pages import serve_web_app
 from services.gateway.web_app.storage_origin import storage_origin_of
 from services.gateway.webhooks.deliveries import warm_up
@@ -103,6 +105,7 @@ async def running(
             sessions=sessions,
             temporal=temporal,
             storage=storage,
+            links=Links(storage),
             web=settings.web,
             accounts=settings.accounts,
             polar=settings.polar,
@@ -121,7 +124,7 @@ async def running(
             presences=Presences(sessions),
             thumbnails=Thumbnails(storage),
             web_app=BuiltApp(folder_of_web_app(settings.web.web_app_dir)),
-            front=Front(),
+            front=Front(get_args(Width)),
             storage_origin=storage_origin_of(storage),
         )
         relaying.cancel()

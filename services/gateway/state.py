@@ -9,6 +9,7 @@ from services.gateway.auth.presences import Presences
 from services.gateway.billing.catalogue import Catalogue
 from services.gateway.billing.polar import PolarApi
 from services.gateway.covers.thumbnails import Thumbnails
+from services.gateway.front import Front
 from services.gateway.health.engine import EngineDirectory
 from services.gateway.health.readiness import Readiness
 from services.gateway.oauth.providers import Providers
@@ -16,8 +17,8 @@ from services.gateway.progress.crowds import Crowds
 from services.gateway.progress.fleet import Fleet
 from services.gateway.progress.glances import Glances
 from services.gateway.progress.watch import Watch
+from services.gateway.songs.links import Links
 from services.gateway.web_app.built import BuiltApp
-from services.gateway.web_app.front import Front
 from shared.db import Sessions
 from shared.outside_settings import PolarSettings, SignInSettings
 from shared.settings import AccountSettings, SealingSettings, WebSettings
@@ -28,6 +29,7 @@ class State(TypedDict):
     sessions: Sessions
     temporal: Client
     storage: ObjectStorage
+    links: Links
     web: WebSettings
     accounts: AccountSettings
     polar: PolarSettings

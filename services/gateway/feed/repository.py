@@ -9,13 +9,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.gateway.feed.paging import Place, Section
+from services.gateway.songs.listed import ListedSong, select_listed
 from shared.domain.songs import SongStatus
 from shared.models.category import Category
 from shared.models.feed import FeedCategory, FeedSong, FeedWords
 from shared.models.like import Like
 from shared.models.song import Song
 
-Found: TypeAlias = Sequence[tuple[Song, Place]]
+Found: TypeAlias = Sequence[tuple[ListedSong, Place]]
 """Songs, each with its place in the list."""
 
 _SHORT: Final = 3
@@ -85,12 +86,15 @@ class FeedRepository:
         """The songs of one page of entries, in its order."""
         page = entries.subquery()
         statement = (
-            select(Song, page.c.key)
+            select_listed(page.c.key)
             .join(page, page.c.song_id == Song.id)
             .order_by(page.c.key.desc(), page.c.song_id.desc())
         )
         rows = (await self._session.execute(statement)).all()
-        return [(song, (key, song.id)) for song, key in rows]
+        return [
+            (ListedSong(song, categories, cover), (key, song.id))
+            for song, categories, cover, key in rows
+        ]
 
 
 def _some(song_id: Any, key: Any, *, after: Place | None, limit: int) -> Select[Any]:

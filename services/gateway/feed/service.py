@@ -14,9 +14,9 @@ from services.gateway.feed.paging import (
     place_of,
 )
 from services.gateway.feed.repository import FeedRepository, Found
+from services.gateway.songs.listed import ListedSong
 from shared.db import Sessions
 from shared.models.category import Category
-from shared.models.song import Song
 from shared.models.user import User
 from shared.pagination import Page
 
@@ -33,7 +33,7 @@ class FeedService:
         words: str,
         limit: int,
         cursor: str | None,
-    ) -> Page[Song]:
+    ) -> Page[ListedSong]:
         after = place_of(cursor, section) if cursor else None
         # A search sets how it is planned, for its transaction.
         opened = self._sessions() if words else self._sessions.reading()
@@ -50,7 +50,7 @@ class FeedService:
 
     async def of_owner(
         self, owner_id: UUID, *, limit: int, cursor: str | None
-    ) -> Page[Song]:
+    ) -> Page[ListedSong]:
         after = place_of(cursor, OtherList.OF_A_PERSON) if cursor else None
         async with self._sessions.reading() as session:
             found = await FeedRepository(session).of_owner(
@@ -60,7 +60,7 @@ class FeedService:
 
     async def liked_by(
         self, person: User, *, limit: int, cursor: str | None
-    ) -> Page[Song]:
+    ) -> Page[ListedSong]:
         after = place_of(cursor, OtherList.LIKES) if cursor else None
         async with self._sessions.reading() as session:
             found = await FeedRepository(session).liked_by(
@@ -73,10 +73,12 @@ class FeedService:
             return await FeedRepository(session).categories()
 
 
-def _page(found: Found, listed_in: Section | OtherList, *, limit: int) -> Page[Song]:
+def _page(
+    found: Found, listed_in: Section | OtherList, *, limit: int
+) -> Page[ListedSong]:
     shown, more = found[:limit], len(found) > limit
     return Page(
-        items=[song for song, _ in shown],
+        items=[listed for listed, _ in shown],
         next_cursor=cursor_after(shown[-1][1], listed_in) if more else None,
     )
 

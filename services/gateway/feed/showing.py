@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import Depends
 
+from services.gateway.front import Front, FrontDep
+from services.gateway.songs.listed import ListedSong
 from services.gateway.songs.presentation import Presenter, PresenterDep
 from services.gateway.songs.schemas import SongPage
 from services.gateway.songs.service import SongService, SongServiceDep
-from services.gateway.web_app.front import Front, FrontDep
-from shared.models.song import Song
 from shared.models.user import User
 from shared.pagination import Page
 
@@ -20,14 +20,16 @@ class ShowPage:
         self._front = front
 
     async def __call__(
-        self, page: Page[Song], visitor: User | None, *, is_homes: bool = False
+        self, page: Page[ListedSong], visitor: User | None, *, is_homes: bool = False
     ) -> SongPage:
         """``is_homes``: what Home begins with; its next visit asks for the first picture."""
         if is_homes:
-            self._front.note(page.items)
-        liked = await self._songs.liked(visitor, page.items)
+            first = page.items[0] if page.items else None
+            self._front.note(first.song.id if first and first.cover_key else None)
+        songs = [listed.song for listed in page.items]
+        liked = await self._songs.liked(visitor, songs)
         return SongPage(
-            items=[self._present.song(song, liked=liked) for song in page.items],
+            items=[self._present.listed(listed, liked=liked) for listed in page.items],
             next_cursor=page.next_cursor,
         )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Query, Response
 
 from services.gateway.auth.caller import SongReader, SongWriter, Visitor
+from services.gateway.front import FrontDep
 from services.gateway.songs.creation import SongCreationDep
 from services.gateway.songs.filenames import audio_filename
 from services.gateway.songs.finding import SongSort, SongWish
@@ -30,7 +31,6 @@ from services.gateway.songs.schemas import (
     Waveform,
 )
 from services.gateway.songs.service import SongServiceDep
-from services.gateway.web_app.front import FrontDep
 from shared.domain.songs import SongStatus
 from shared.models.song import Song
 
@@ -93,9 +93,9 @@ async def list_songs(
 ) -> SongPage:
     """My songs; ``q`` looks in titles and style tags, ``status`` may be repeated."""
     page = await listing.page(caller, wish, limit=limit, cursor=cursor)
-    liked = await songs.liked(caller, page.items)
+    liked = await songs.liked(caller, [listed.song for listed in page.items])
     return SongPage(
-        items=[present.song(song, liked=liked) for song in page.items],
+        items=[present.listed(listed, liked=liked) for listed in page.items],
         next_cursor=page.next_cursor,
     )
 

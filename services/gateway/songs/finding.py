@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, func, literal, or_, t
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from services.gateway.songs.listed import ListedSong, select_listed
 from shared.domain.songs import SongStatus
 from shared.models.song import Song
 from shared.pagination import BadCursor, decode_words, encode
@@ -39,19 +40,20 @@ class SongFinder:
 
     async def some(
         self, owner_id: UUID, wish: SongWish, *, limit: int, cursor: str | None
-    ) -> Sequence[Song]:
+    ) -> Sequence[ListedSong]:
         keys = _keys(wish.sort)
         is_backwards = wish.sort == SongSort.NEWEST
         statement = (
-            select(Song)
-            .where(Song.owner_id == owner_id, *_conditions(wish))
+            select_listed()
+            .where(col(Song.owner_id) == owner_id, *_conditions(wish))
             .order_by(*(key.desc() if is_backwards else key for key in keys))
             .limit(limit)
         )
         if cursor is not None:
             place, last = tuple_(*keys), _place(wish.sort, cursor)
             statement = statement.where(place < last if is_backwards else place > last)
-        return (await self._session.exec(statement)).all()
+        rows = (await self._session.execute(statement)).all()
+        return [ListedSong(*row) for row in rows]
 
     async def counts(self, owner_id: UUID) -> dict[tuple[SongStatus, bool], int]:
         """How many songs there are of each status, published and not."""

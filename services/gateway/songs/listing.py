@@ -6,10 +6,10 @@ from fastapi import Depends
 
 from services.gateway.dependencies import SessionsDep
 from services.gateway.songs.finding import SongFinder, SongWish, cursor_after
+from services.gateway.songs.listed import ListedSong
 from services.gateway.songs.schemas import SongCounts
 from shared.db import Sessions
 from shared.domain.songs import UNFINISHED, SongStatus
-from shared.models.song import Song
 from shared.models.user import User
 from shared.pagination import Page
 
@@ -20,14 +20,14 @@ class SongListing:
 
     async def page(
         self, owner: User, wish: SongWish, *, limit: int, cursor: str | None
-    ) -> Page[Song]:
+    ) -> Page[ListedSong]:
         async with self._sessions.reading() as session:
             # One more than shown tells whether there is a next page.
             songs = await SongFinder(session).some(
                 owner.id, wish, limit=limit + 1, cursor=cursor
             )
         shown, more = songs[:limit], len(songs) > limit
-        next_cursor = cursor_after(shown[-1], wish.sort) if more else None
+        next_cursor = cursor_after(shown[-1].song, wish.sort) if more else None
         return Page(items=shown, next_cursor=next_cursor)
 
     async def counts(self, owner: User) -> SongCounts:

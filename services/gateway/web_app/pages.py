@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from services.gateway.front import Front
 from services.gateway.web_app.built import TYPES
 from services.gateway.web_app.files import ASSETS, answer_with
 from services.gateway.web_app.folder import INDEX
-from services.gateway.web_app.front import Front
 from services.gateway.web_app.shell import built, shell
 
 _READING: Final = frozenset({"GET", "HEAD"})

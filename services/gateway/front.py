@@ -1,14 +1,10 @@
 """The picture that Home is about: as the feed last had it, for the next visit to ask early."""
 
 from collections.abc import Sequence
-from typing import Annotated, Final, cast, get_args
+from typing import Annotated, Final, cast
 from uuid import UUID
 
 from fastapi import Depends, Request
-
-from services.gateway.covers.thumbnails import Width
-from shared.models.song import Song
-from shared.models.song_object import COVER
 
 HOME: Final = "/"
 # As the app's ``Cover`` says: the browser must choose the same file.
@@ -18,14 +14,14 @@ _SIZES: Final = "13rem"
 class Front:
     """Asks nobody: a page must not wait for a database, and a stale guess costs 20 kB."""
 
-    def __init__(self) -> None:
+    def __init__(self, widths: Sequence[int]) -> None:
+        """``widths``: the sizes in which a cover can be had."""
+        self._widths = widths
         self._song_id: UUID | None = None
 
-    def note(self, songs: Sequence[Song]) -> None:
-        """The feed as a visit of Home shows it, first song first."""
-        first = songs[0] if songs else None
-        has_cover = first is not None and first.object_named(COVER) is not None
-        self._song_id = first.id if first is not None and has_cover else None
+    def note(self, song_id: UUID | None) -> None:
+        """The feed's first song as a visit of Home shows it, if that has a cover."""
+        self._song_id = song_id
 
     def forget(self, song_id: UUID) -> None:
         """A song that may not be there for all any more; the next feed notes another."""
@@ -37,7 +33,7 @@ class Front:
         if address != HOME or self._song_id is None:
             return []
         at = f"/api/songs/{self._song_id}/cover?width="
-        files = ", ".join(f"{at}{width} {width}w" for width in get_args(Width))
+        files = ", ".join(f"{at}{width} {width}w" for width in self._widths)
         return [
             '<link rel="preload" as="image" fetchpriority="high"'
             f' imagesizes="{_SIZES}" imagesrcset="{files}">'
