@@ -36,7 +36,7 @@ browser: .venv/ready ## install a browser for the tests, if there is none
 	@$(BIN)/python -m tests.browser.chromium
 
 bench: .venv/studio ## measure speed and memory
-	@for each in stack listen covers sign_in deliveries every_request feed reads posting streams workflows fairness soak storm lighthouse studio weights; do $(BIN)/python -m bench.$$each || exit 1; done
+	@for each in stack listen covers sign_in deliveries every_request feed reads posting streams workflows fairness soak storm lighthouse scaling studio weights; do $(BIN)/python -m bench.$$each || exit 1; done
 
 drill: .venv/ready ## kill every part at every step of a song (CELL=gateway:reserved:before for one)
 	@$(BIN)/python -m tests.faults $(CELL)
@@ -49,6 +49,9 @@ audit: .venv/ready ## check what is always true of the running stack (ARGS=--hel
 
 upkeep: .venv/ready ## tell what nobody has done that somebody should have (ARGS=--apply does it)
 	@exec $(BIN)/musicgenerator upkeep $(ARGS)
+
+costs: .venv/ready ## tell what the running stack's songs cost (ARGS="--gpu-hour 1.20")
+	@exec $(BIN)/musicgenerator costs $(ARGS)
 
 doctor: .venv/ready ## say what this machine has and what is missing
 	@$(BIN)/musicgenerator doctor
@@ -80,4 +83,4 @@ $(WEB_PACKAGES): frontend/package-lock.json devstack/bootstrap_web.sh | .venv/re
 $(WEB): $(WEB_SOURCES) $(WEB_PACKAGES) devstack/build_web.sh
 	@sh devstack/build_web.sh
 
-.PHONY: dev web test check fix client browser bench drill record audit upkeep doctor setup studio models clean help
+.PHONY: dev web test check fix client browser bench drill record audit upkeep costs doctor setup studio models clean help

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from devstack.costs import HELP, costs
 from devstack.failures import StackFailure
 from services.workflows.audit import options as audit_options
 from services.workflows.upkeep import options as upkeep_options
@@ -102,6 +103,9 @@ def upkeep(
         _refuse(failure)
     if not through:
         raise typer.Exit(1)
+
+
+app.command("costs", help=HELP)(costs)
 
 
 @app.command()
