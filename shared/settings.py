@@ -111,6 +111,11 @@ class ProcessSettings(BaseSettings):
 
     ready_file: Path | None = None
 
+    def tell_starting(self) -> None:
+        """The file may be there from before: a container that starts anew keeps its volumes."""
+        if self.ready_file:
+            self.ready_file.unlink(missing_ok=True)
+
     def tell_ready(self) -> None:
         if self.ready_file:
             self.ready_file.touch()

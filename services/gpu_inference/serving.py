@@ -2,13 +2,12 @@
 
 import asyncio
 import sys
-from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final
 
 import structlog
 from temporalio.client import Client
@@ -36,10 +35,9 @@ from shared.settings import (
     TemporalSettings,
     load,
 )
+from shared.stopping import StoppedEarly, unless_stopped
 from shared.telemetry.process import Telemetry, telling
 from shared.temporal import connect_patiently
-
-Result = TypeVar("Result")
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -53,10 +51,6 @@ _SPARE_ACTIVITIES: Final = 2
 _ENCODERS: Final = 2
 # How late an activity may hear that its song is cancelled.
 _HEARTBEAT: Final = timedelta(seconds=1)
-
-
-class StoppedEarly(Exception):
-    """The process was told to stop before it had begun to work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,7 @@ async def serve_until(stop: asyncio.Event) -> None:
     configure_logging(service=_SERVICE)
     tell_if_armed()
     settings = _Settings()
+    settings.process.tell_starting()
     choice = choose_engine(settings.engine)
     async with telling(
         _SERVICE, metrics=settings.metrics, traces=settings.traces
@@ -127,7 +122,7 @@ async def _serve(
     report = await asyncio.to_thread(_warm_up, desk, stop)
     log.info("engine_loaded", engine=report.engine)
     connecting = connect_patiently(settings.temporal, telemetry=telemetry)
-    client = await _unless_stopped(stop, connecting)
+    client = await unless_stopped(stop, connecting)
     stages = Stages(telemetry.tracing.tracer)
     activities = _activities(desk, report, settings.storage, stages)
     drain_seconds = settings.engine.inference_drain_seconds
@@ -164,18 +159,6 @@ def _warm_up(desk: _Desk, stop: asyncio.Event) -> EngineReport:
     desk.engines.warm_up(on_step=go_on)
     desk.encoders.warm_up(on_step=go_on)
     return desk.engines.run(Report(), on_step=go_on)
-
-
-async def _unless_stopped(
-    stop: asyncio.Event, work: Coroutine[Any, Any, Result]
-) -> Result:
-    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
-    await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not working.done():
-        working.cancel()
-        raise StoppedEarly
-    return working.result()
 
 
 def create_worker(

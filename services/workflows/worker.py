@@ -31,26 +31,15 @@ from services.workflows.schedules import (
     schedule_reconciliation,
     schedule_regular_work,
 )
+from services.workflows.settings import WorkerSettings
 from services.workflows.upkeep.errands import Tools
 from services.workflows.versioning import deployment_of
 from shared.contracts import task_queues
-from shared.db import database
+from shared.db import Sessions, database
 from shared.kill_points import tell_if_armed
 from shared.logging import configure_logging
-from shared.outside_settings import MailSettings, PolarSettings
 from shared.s3 import S3Storage
-from shared.settings import (
-    AccountSettings,
-    DatabaseSettings,
-    MetricsSettings,
-    ProcessSettings,
-    ReleaseSettings,
-    StorageSettings,
-    TelemetrySettings,
-    TemporalSettings,
-    WebSettings,
-    load,
-)
+from shared.stopping import StoppedEarly, unless_stopped
 from shared.telemetry.process import telling
 from shared.temporal import connect_patiently
 
@@ -125,48 +114,60 @@ async def main() -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    process, bucket = load(ProcessSettings), load(StorageSettings)
-    books, people = load(DatabaseSettings), load(AccountSettings)
-    storage = S3Storage(bucket)
-    temporal = load(TemporalSettings)
-    post, web, polar = load(MailSettings), load(WebSettings), load(PolarSettings)
-    metrics, traces = load(MetricsSettings), load(TelemetrySettings)
+    settings = WorkerSettings()
+    settings.process.tell_starting()
     count_what_is_committed()
+    try:
+        await _work_until(stop, settings)
+    except StoppedEarly:
+        log.info("worker_stopped_early")
+    else:
+        log.info("worker_stopped")
+
+
+async def _work_until(stop: asyncio.Event, settings: WorkerSettings) -> None:
     async with (
-        telling(_SERVICE, metrics=metrics, traces=traces) as telemetry,
-        database(books) as sessions,
+        telling(
+            _SERVICE, metrics=settings.metrics, traces=settings.traces
+        ) as telemetry,
+        database(settings.database) as sessions,
     ):
-        client = await connect_patiently(temporal, telemetry=telemetry)
-        activities = activities_of(
-            songs=DatabaseSongActivities(sessions, storage),
-            accounts=DatabaseAccountActivities(sessions, storage),
-            mails=DatabaseMailActivities.of(sessions, post, web),
-            billing=PolarBillingActivities(sessions, polar),
-            upkeep=DatabaseUpkeepActivities(
-                Tools(
-                    sessions=sessions,
-                    client=client,
-                    storage=storage,
-                    storage_settings=bucket,
-                )
-            ),
-            audits=PlacesAuditActivities(
-                Places(
-                    database=books,
-                    storage=storage,
-                    temporal=client,
-                    quota=people.unfinished_songs_limit,
-                )
-            ),
-        )
-        await schedule_reconciliation(client, polar)
-        await schedule_regular_work(client)
-        release = deployment_of(load(ReleaseSettings))
+        connecting = connect_patiently(settings.temporal, telemetry=telemetry)
+        client = await unless_stopped(stop, connecting)
+        await unless_stopped(stop, schedule_reconciliation(client, settings.polar))
+        await unless_stopped(stop, schedule_regular_work(client))
+        activities = _activities(settings, sessions, client)
+        release = deployment_of(settings.release)
         async with create_worker(client, activities, deployment=release):
-            process.tell_ready()
+            settings.process.tell_ready()
             log.info("worker_started", queue=task_queues.WORKFLOWS)
             await stop.wait()
-    log.info("worker_stopped")
+
+
+def _activities(
+    settings: WorkerSettings, sessions: Sessions, client: Client
+) -> list[Callable[..., object]]:
+    storage = S3Storage(settings.storage)
+    tools = Tools(
+        sessions=sessions,
+        client=client,
+        storage=storage,
+        storage_settings=settings.storage,
+    )
+    places = Places(
+        database=settings.database,
+        storage=storage,
+        temporal=client,
+        quota=settings.accounts.unfinished_songs_limit,
+    )
+    return activities_of(
+        songs=DatabaseSongActivities(sessions, storage),
+        accounts=DatabaseAccountActivities(sessions, storage),
+        mails=DatabaseMailActivities.of(sessions, settings.mail, settings.web),
+        billing=PolarBillingActivities(sessions, settings.polar),
+        upkeep=DatabaseUpkeepActivities(tools),
+        audits=PlacesAuditActivities(places),
+    )
 
 
 if __name__ == "__main__":

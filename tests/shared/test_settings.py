@@ -1,7 +1,10 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from shared.settings import ProcessSettings
 
 GOOD = {
     "DATABASE_URL": "postgresql+psycopg://app@127.0.0.1:1/app",
@@ -57,3 +60,14 @@ def test_a_wrong_setting_stops_the_process_with_one_line(
     assert done.stderr.startswith(f"{name} is wrong: ")
     assert done.stderr.count("\n") == 1
     assert "canary-secret" not in done.stderr
+
+
+def test_a_process_that_starts_anew_does_not_look_ready(tmp_path: Path) -> None:
+    process = ProcessSettings(ready_file=tmp_path / "ready")
+    process.tell_ready()
+    assert (tmp_path / "ready").exists()
+
+    process.tell_starting()
+    process.tell_starting()
+
+    assert not (tmp_path / "ready").exists()

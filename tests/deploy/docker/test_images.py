@@ -145,19 +145,23 @@ def test_the_gateway_serves_the_web_app_before_anything_else_is_there(
     assert status == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "service"),
+    [("gpu_inference", "sketch", "inference"), ("workflows", "", "workflows")],
+)
 def test_a_worker_that_waits_for_temporal_is_not_ready_and_ends_when_told(
-    images: Mapping[str, Image], tmp_path: Path
+    images: Mapping[str, Image], tmp_path: Path, name: str, target: str, service: str
 ) -> None:
     with started(
-        images["gpu_inference"],
+        images[name],
         {**NOWHERE, "METRICS_PORT": "", "METRICS_SDK_PORT": ""},
         log=tmp_path / "worker.log",
-        health_check=health_check_of(DOCKER / "gpu_inference.Dockerfile", "sketch"),
-        scratch=SCRATCH["gpu_inference"],
+        health_check=health_check_of(DOCKER / f"{name}.Dockerfile", target),
+        scratch=SCRATCH.get(name, ()),
     ) as worker:
         worker.wait_for(lambda: "temporal_unreachable" in worker.words)
         healthy = worker.is_healthy()
-        status = worker.stop(grace_seconds=grace_of("inference"))
+        status = worker.stop(grace_seconds=grace_of(service))
 
     assert not healthy
     assert status == 0
