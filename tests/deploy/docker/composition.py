@@ -24,7 +24,7 @@ OURS: Final = {
     "migrations": ("services/gateway/migrate.py",),
     "bucket": ("deploy/docker/bucket_rules.py",),
     "gateway": ("services/gateway/settings.py",),
-    "workflows": ("services/workflows/worker.py", "services/workflows/schedules.py"),
+    "workflows": ("services/workflows/settings.py", "services/workflows/schedules.py"),
     "inference": ("services/gpu_inference/serving.py",),
     "inference-studio": ("services/gpu_inference/serving.py",),
 }

@@ -23,6 +23,7 @@ from tests.deploy.k8s.our_code import (
     shared_settings_are_known,
     versioned_workers_are_of_our_temporal,
 )
+from tests.deploy.k8s.reaching import who_is_called_may_hear
 from tests.deploy.k8s.rendering import Manifest
 from tests.deploy.k8s.security import (
     containers_are_restricted,
@@ -36,6 +37,7 @@ from tests.deploy.k8s.security import (
 Rule: TypeAlias = Callable[[list[Manifest]], Iterator[str]]
 
 RULES: Final[tuple[Rule, ...]] = (
+    who_is_called_may_hear,
     schemas.complaints,
     is_restricted,
     containers_are_restricted,
