@@ -3,7 +3,10 @@
 import errno
 import hashlib
 import json
+import os
 import socket
+import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -14,6 +17,8 @@ from devstack.failures import StackFailure
 # SeaweedFS's twin added, so that no chance connection sits on a remembered port.
 _FIRST: Final = 10_000
 _COUNT: Final = 10_000
+# From the choice of a port until its server listens there.
+_CLAIMED_SECONDS: Final = 60.0
 _LOOPBACK: Final = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 
 
@@ -46,7 +51,7 @@ class PortBook:
         for name in names:
             for port in self._candidates(name):
                 wanted = {port} if twin_offset is None else {port, port + twin_offset}
-                if not wanted & used and all(is_free(each) for each in wanted):
+                if not wanted & used and all(self._is_ours(each) for each in wanted):
                     assigned[name] = port
                     used |= wanted
                     break
@@ -56,6 +61,9 @@ class PortBook:
 
     def remember(self, ports: dict[str, int]) -> None:
         self._path.write_text(json.dumps(ports, indent=2) + "\n")
+
+    def _is_ours(self, port: int) -> bool:
+        return is_free(port) and _claim(port, str(self._path.resolve()))
 
     def _candidates(self, name: str) -> Iterator[int]:
         if name in self._known:
@@ -72,6 +80,29 @@ class PortBook:
         except (FileNotFoundError, ValueError):
             return {}
         return {name: port for name, port in known.items() if isinstance(port, int)}
+
+
+def _claim(port: int, owner: str) -> bool:
+    """Whether no other of this machine's stacks has chosen it just now as well."""
+    folder = Path(tempfile.gettempdir(), f"musicgenerator-ports-{os.getuid()}")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    place = folder / str(port)
+    if place.exists() and _may_go(place, owner):
+        place.unlink(missing_ok=True)
+    try:
+        with place.open("x") as file:
+            file.write(owner)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _may_go(claim: Path, owner: str) -> bool:
+    try:
+        age = time.time() - claim.stat().st_mtime
+        return age > _CLAIMED_SECONDS or claim.read_text() == owner
+    except FileNotFoundError:
+        return True
 
 
 def _can_listen(family: socket.AddressFamily, address: str, port: int) -> bool:

@@ -1,16 +1,40 @@
 import socket
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import time_machine
 
 from devstack.ports import PortBook, is_free
 
 
 def test_a_remembered_port_is_used_again(tmp_path: Path) -> None:
     book = PortBook(tmp_path / "ports.json")
-    book.remember({"postgres": 23456})
+    chosen = {"postgres": book.assign(["another"])["another"]}
+    book.remember(chosen)
 
     again = PortBook(tmp_path / "ports.json").assign(["postgres"])
 
-    assert again == {"postgres": 23456}
+    assert again == chosen
+
+
+def test_two_that_start_together_do_not_choose_one_port(tmp_path: Path) -> None:
+    chosen = PortBook(tmp_path / "here.json").assign(["postgres"])
+    PortBook(tmp_path / "there.json").remember(chosen)
+
+    # Nobody listens there yet.
+    other = PortBook(tmp_path / "there.json").assign(["postgres"])
+
+    assert other != chosen
+
+
+def test_a_port_that_was_chosen_long_ago_may_be_chosen(tmp_path: Path) -> None:
+    chosen = PortBook(tmp_path / "here.json").assign(["postgres"])
+    PortBook(tmp_path / "there.json").remember(chosen)
+
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=2)):
+        other = PortBook(tmp_path / "there.json").assign(["postgres"])
+
+    assert other == chosen
 
 
 def test_a_remembered_port_that_is_taken_is_chosen_anew(tmp_path: Path) -> None:
