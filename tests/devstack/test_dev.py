@@ -160,7 +160,8 @@ def test_it_stops_in_time_starts_where_it_was_and_dies_as_one(
         read_until(second, UP)
         after = _files(spaced_path)
         second.kill()
-        gone_after_kill = all_gone(_pids(after["processes.json"]), within_seconds=10)
+        # SeaweedFS ends in one second or in nine: it waits for what it hears from itself.
+        gone_after_kill = all_gone(_pids(after["processes.json"]), within_seconds=25)
 
     assert (first.returncode, goodbye) == (0, "Stopping.\nStopped.\n")
     assert seconds < 5
