@@ -3,7 +3,8 @@
 FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS web
 WORKDIR /build
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
-RUN --mount=type=cache,target=/root/.npm \
+ENV NPM_CONFIG_CACHE=/caches/npm
+RUN --mount=type=cache,target=/caches/npm \
     npm ci --ignore-scripts --no-update-notifier
 COPY frontend ./
 RUN npm run build
@@ -11,14 +12,14 @@ RUN npm run build
 FROM python:3.11.16-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b AS build
 # Compiled here, since nothing can be written later; by content, since layers change times.
 ENV PYC_INVALIDATION_MODE=UNCHECKED_HASH \
+    UV_CACHE_DIR=/caches/uv \
     UV_LINK_MODE=copy
 WORKDIR /build
 COPY deploy/docker/installer.lock ./
-RUN --mount=type=cache,target=/root/.cache/pip \
-    python -m pip install --no-deps --require-hashes --only-binary=:all: \
+RUN python -m pip install --no-cache-dir --no-deps --require-hashes --only-binary=:all: \
         --target=/installer --requirement=installer.lock
 COPY deploy/docker/gateway.lock ./
-RUN --mount=type=cache,target=/root/.cache/uv \
+RUN --mount=type=cache,target=/caches/uv \
     python -m venv --without-pip /opt/venv && \
     /installer/bin/uv pip install --python=/opt/venv/bin/python --no-deps \
         --require-hashes --no-build --compile-bytecode --requirement=gateway.lock && \

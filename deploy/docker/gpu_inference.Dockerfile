@@ -3,17 +3,18 @@
 FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20 AS instruments
 WORKDIR /build
 COPY devstack/soundfonts/package.json devstack/soundfonts/package-lock.json ./
-RUN --mount=type=cache,target=/root/.npm \
+ENV NPM_CONFIG_CACHE=/caches/npm
+RUN --mount=type=cache,target=/caches/npm \
     npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier
 
 FROM python:3.11.16-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b AS build
 # Compiled here, since nothing can be written later; by content, since layers change times.
 ENV PYC_INVALIDATION_MODE=UNCHECKED_HASH \
+    UV_CACHE_DIR=/caches/uv \
     UV_LINK_MODE=copy
 WORKDIR /build
 COPY deploy/docker/installer.lock ./
-RUN --mount=type=cache,target=/root/.cache/pip \
-    python -m pip install --no-deps --require-hashes --only-binary=:all: \
+RUN python -m pip install --no-cache-dir --no-deps --require-hashes --only-binary=:all: \
         --target=/installer --requirement=installer.lock
 WORKDIR /app
 COPY services/__init__.py services/
@@ -24,7 +25,7 @@ RUN python -m compileall -q --invalidation-mode=unchecked-hash services shared
 FROM build AS sketch-packages
 WORKDIR /build
 COPY deploy/docker/gpu_inference_sketch.lock ./
-RUN --mount=type=cache,target=/root/.cache/uv \
+RUN --mount=type=cache,target=/caches/uv \
     python -m venv --without-pip /opt/venv && \
     /installer/bin/uv pip install --python=/opt/venv/bin/python --no-deps \
         --require-hashes --no-build --compile-bytecode \
@@ -34,7 +35,7 @@ RUN --mount=type=cache,target=/root/.cache/uv \
 FROM build AS studio-packages
 WORKDIR /build
 COPY deploy/docker/gpu_inference.lock ./
-RUN --mount=type=cache,target=/root/.cache/uv \
+RUN --mount=type=cache,target=/caches/uv \
     python -m venv --without-pip /opt/venv && \
     /installer/bin/uv pip install --python=/opt/venv/bin/python --no-deps \
         --require-hashes --no-build --compile-bytecode --requirement=gpu_inference.lock && \

@@ -3,14 +3,14 @@
 FROM python:3.11.16-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b AS build
 # Compiled here, since nothing can be written later; by content, since layers change times.
 ENV PYC_INVALIDATION_MODE=UNCHECKED_HASH \
+    UV_CACHE_DIR=/caches/uv \
     UV_LINK_MODE=copy
 WORKDIR /build
 COPY deploy/docker/installer.lock ./
-RUN --mount=type=cache,target=/root/.cache/pip \
-    python -m pip install --no-deps --require-hashes --only-binary=:all: \
+RUN python -m pip install --no-cache-dir --no-deps --require-hashes --only-binary=:all: \
         --target=/installer --requirement=installer.lock
 COPY deploy/docker/workflows.lock ./
-RUN --mount=type=cache,target=/root/.cache/uv \
+RUN --mount=type=cache,target=/caches/uv \
     python -m venv --without-pip /opt/venv && \
     /installer/bin/uv pip install --python=/opt/venv/bin/python --no-deps \
         --require-hashes --no-build --compile-bytecode --requirement=workflows.lock && \

@@ -16,6 +16,11 @@ _STEP_SECONDS: Final = 300.0
 # How this machine reaches its package registries; an engine is told alike.
 _REACH: Final = ("PIP_", "UV_", "SSL_", "NODE_EXTRA_", "NPM_CONFIG_", "REQUESTS_CA_")
 _PROXIES: Final = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"})
+# Where package managers keep on a person's machine what images keep here.
+_WARM: Final = {
+    "/caches/npm": ".npm",
+    "/caches/uv": ".cache/uv",
+}
 _TELLING: Final = frozenset({"USER", "ENTRYPOINT", "CMD"})
 _ONLY_TOLD: Final = frozenset({"ARG", "LABEL", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK"})
 
@@ -107,10 +112,10 @@ class Builder:
         assert done.returncode == 0, f"{instruction.words}\n{done.stdout}{done.stderr}"
 
     def _cache(self, target: str) -> Path:
-        """The same folder of the person's home, so that it is warm; else one of our own."""
-        place = Path.home() / Path(target).relative_to("/root")
+        """The person's own folder for it, so that it is warm; else one of ours."""
+        place = Path.home() / _WARM[target]
         if not os.access(Path.home(), os.W_OK):
-            place = self.folder / "caches" / place.name
+            place = self.folder / target.lstrip("/")
         place.mkdir(parents=True, exist_ok=True)
         return place
 
