@@ -60,6 +60,21 @@ async def test_a_connection_that_the_server_ended_is_not_lent(
     assert second != first
 
 
+async def test_a_server_whose_machine_is_gone_is_given_up_after_seconds(
+    pooled: Sessions,
+) -> None:
+    async with pooled() as session:
+        raw = await (await session.connection()).get_raw_connection()
+        assert raw.driver_connection is not None
+        # What the kernel was told of this line: else it waits for a quarter of an hour.
+        with socket.socket(fileno=os.dup(raw.driver_connection.fileno())) as line:
+            unheard_ms = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+            silent_seconds = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE)
+
+    assert 0 < unheard_ms <= 15_000
+    assert silent_seconds <= 15
+
+
 async def test_a_connection_that_was_used_just_now_is_lent_as_it_is(
     pooled: Sessions,
 ) -> None:
